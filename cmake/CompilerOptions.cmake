@@ -5,7 +5,9 @@ set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1 -DNDEBUG")
 set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1")
 
 add_library(boulevard_options INTERFACE)
-target_compile_options(boulevard_options INTERFACE -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Werror)
+# Designated initializers may leave out members: those have their defaults.
+target_compile_options(boulevard_options INTERFACE -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Werror
+                       -Wno-missing-field-initializers)
 target_include_directories(boulevard_options INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_definitions(boulevard_options INTERFACE BOULEVARD_VERSION="${PROJECT_VERSION}")
 

@@ -15,9 +15,9 @@ namespace boulevard::runtime {
 
 using Labels = std::map<std::string, std::string>;
 
-// The metrics of one process, as Prometheus reads them. Thread-safe. A child (one name with one set of labels)
-// is made once and kept: take the reference at start, not per request. Never a personal id or a raw path as a
-// label.
+// The metrics of one process, as Prometheus reads them. Thread-safe. A child (one name with one set of
+// labels) is made once and kept: take the reference at start, not per request. Never a personal id or a raw
+// path as a label.
 class Registry {
  public:
   Registry();

@@ -1,22 +1,24 @@
 #include "services/runtime/status/errors.h"
 
 #include <cstdint>
-#include <optional>
 #include <utility>
 
 #include "absl/strings/cord.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "services/runtime/status/absl_view.h"
 
 namespace boulevard::runtime {
 namespace {
 
-constexpr std::string_view kPayload = "boulevard/error-details";
+constexpr absl::string_view kPayload = "boulevard/error-details";
 
 // The payload never leaves the process, so its form is ours alone: a flat list of strings, each as
 // "<length>:<bytes>", lists preceded by their count.
-void Put(std::string& out, std::string_view text) { absl::StrAppend(&out, text.size(), ":", text); }
+void Put(std::string& out, std::string_view text) {
+  absl::StrAppend(&out, text.size(), ":", AbslView(text));
+}
 
 class Reader {
  public:
@@ -25,7 +27,8 @@ class Reader {
   std::string Text() {
     const size_t colon = in_.find(':');
     size_t length = 0;
-    if (colon == std::string_view::npos || !absl::SimpleAtoi(in_.substr(0, colon), &length)) return {};
+    if (colon == std::string_view::npos || !absl::SimpleAtoi(AbslView(in_.substr(0, colon)), &length))
+      return {};
     std::string text(in_.substr(colon + 1, length));
     in_.remove_prefix(colon + 1 + length);
     return text;
@@ -92,7 +95,7 @@ absl::Status WithDetails(absl::Status status, const ErrorDetails& details) {
 }
 
 ErrorDetails DetailsOf(const absl::Status& status) {
-  const std::optional<absl::Cord> payload = status.GetPayload(kPayload);
+  const absl::optional<absl::Cord> payload = status.GetPayload(kPayload);
   return payload ? Decode(std::string(*payload)) : ErrorDetails{};
 }
 
@@ -109,16 +112,17 @@ absl::Status InvalidField(std::string_view field, std::string_view rule, std::st
 }
 
 absl::Status NoSuch(std::string_view resource, std::string_view id) {
-  return absl::NotFoundError(absl::StrCat("no ", resource, " with id ", id));
+  return absl::NotFoundError(absl::StrCat("no ", AbslView(resource), " with id ", AbslView(id)));
 }
 
 absl::Status WrongState(std::string_view resource, std::string_view step, std::string_view current_state,
                         std::vector<std::string> allowed_steps) {
   const std::string allowed = allowed_steps.empty() ? "nothing" : absl::StrJoin(allowed_steps, ", ");
-  return WithDetails(absl::FailedPreconditionError(absl::StrCat("the ", resource, " is ", current_state,
-                                                                ": ", step, " is not allowed; allowed: ",
-                                                                allowed)),
-                     {.current_state = std::string(current_state), .allowed_steps = std::move(allowed_steps)});
+  return WithDetails(
+      absl::FailedPreconditionError(absl::StrCat("the ", AbslView(resource), " is ", AbslView(current_state),
+                                                 ": ", AbslView(step),
+                                                 " is not allowed; allowed: ", allowed)),
+      {.current_state = std::string(current_state), .allowed_steps = std::move(allowed_steps)});
 }
 
 absl::Status RulesBroken(std::vector<RuleBreach> rules) {
@@ -128,7 +132,9 @@ absl::Status RulesBroken(std::vector<RuleBreach> rules) {
   return WithDetails(absl::FailedPreconditionError(message), {.rules = std::move(rules)});
 }
 
-absl::Status Conflict(std::string_view message) { return absl::AbortedError(message); }
+absl::Status Conflict(std::string_view message) {
+  return absl::AbortedError(AbslView(message));
+}
 
 absl::Status Internal(std::string_view incident_id) {
   return WithDetails(absl::InternalError("internal error"), {.incident_id = std::string(incident_id)});
