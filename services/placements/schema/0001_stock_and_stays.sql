@@ -68,7 +68,8 @@ CREATE TABLE units (
   CONSTRAINT unit_facility FOREIGN KEY (facility_id) REFERENCES facilities (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
--- facility_id, provider_id and programme_id never change; they are repeated here for scope and filters.
+-- facility_id, provider_id and programme_id never change; they and the facility's district are repeated here for
+-- scope and filters.
 -- version is bumped by every transaction that books, so that a certification-based cluster sees the conflict.
 CREATE TABLE places (
   id BINARY(16) NOT NULL PRIMARY KEY,
@@ -76,6 +77,7 @@ CREATE TABLE places (
   facility_id BINARY(16) NOT NULL,
   provider_id BINARY(16) NOT NULL,
   programme_id VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  district VARCHAR(80) NOT NULL,
   name VARCHAR(60) NOT NULL,
   reference VARCHAR(60) NULL,
   rent_cents INT NOT NULL,

@@ -1,0 +1,213 @@
+#ifndef BOULEVARD_SERVICES_PLACEMENTS_DOMAIN_TYPES_H_
+#define BOULEVARD_SERVICES_PLACEMENTS_DOMAIN_TYPES_H_
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+#include "services/placements/domain/words.h"
+#include "services/runtime/id/uuid.h"
+
+// The things of placements, one word each (docs: the proto contract). All days are days in Europe/Amsterdam.
+namespace boulevard::placements::domain {
+
+using runtime::Uuid;
+using Day = absl::CivilDay;
+
+// The end of what is open-ended.
+inline constexpr Day kForever = Day(9999, 12, 31);
+
+// Half-open: [from, until).
+struct Period {
+  Day from;
+  Day until = kForever;
+
+  bool Empty() const { return until <= from; }
+  bool Overlaps(const Period& other) const { return from < other.until && other.from < until; }
+  bool Contains(const Period& other) const { return from <= other.from && other.until <= until; }
+  friend bool operator==(const Period&, const Period&) = default;
+};
+
+// A set of resident kinds; the bits are those of the tables.
+class ResidentKinds {
+ public:
+  constexpr ResidentKinds() = default;
+  static constexpr ResidentKinds All() { return FromBits(7); }
+  static constexpr ResidentKinds FromBits(int bits) {
+    ResidentKinds kinds;
+    kinds.bits_ = bits & 7;
+    return kinds;
+  }
+  constexpr int bits() const { return bits_; }
+  constexpr bool Has(ResidentKind kind) const { return (bits_ & Bit(kind)) != 0; }
+  constexpr void Add(ResidentKind kind) { bits_ |= Bit(kind); }
+  friend bool operator==(const ResidentKinds&, const ResidentKinds&) = default;
+
+ private:
+  static constexpr int Bit(ResidentKind kind) { return 1 << (static_cast<int>(kind) - 1); }
+  int bits_ = 0;
+};
+
+inline constexpr std::array kAllResidentKinds = {ResidentKind::kYoungPerson, ResidentKind::kStatusHolder,
+                                                 ResidentKind::kStudent};
+
+// One number for each resident kind.
+struct KindCounts {
+  std::array<int, 3> values{};
+  int& operator[](ResidentKind kind) { return values[static_cast<size_t>(kind) - 1]; }
+  int operator[](ResidentKind kind) const { return values[static_cast<size_t>(kind) - 1]; }
+  friend bool operator==(const KindCounts&, const KindCounts&) = default;
+};
+
+struct Programme {
+  std::string id;
+  std::string name;
+  GuidanceLevel guidance_level = GuidanceLevel::kNone;
+  int minimum_age = 18;
+  int maximum_age = 27;
+  ResidentKinds resident_kinds;
+  int turnaround_days = 0;
+  int offer_hours = 72;
+  bool closed = false;
+};
+
+struct Provider {
+  Uuid id;
+  std::string name;
+  std::string contact_email;
+  std::string contact_phone;
+};
+
+struct SupervisionWindow {
+  Weekday weekday = Weekday::kMonday;
+  std::string from;  // "HH:MM"
+  std::string until;
+  std::string supervised_by;
+  friend bool operator==(const SupervisionWindow&, const SupervisionWindow&) = default;
+};
+
+struct Facility {
+  Uuid id;
+  Uuid provider_id;
+  std::string programme_id;
+  std::string name;
+  std::string reference;  // empty: none
+  std::string address_line;
+  std::string postcode;
+  std::string city;
+  std::string district;
+  std::vector<SupervisionWindow> supervision_windows;
+};
+
+struct Unit {
+  Uuid id;
+  Uuid facility_id;
+  Uuid provider_id;  // of its facility
+  std::string name;
+  std::string reference;             // empty: none
+  std::optional<KindCounts> quotas;  // none: anyone
+  KindCounts residents;              // arrived and not departed
+};
+
+struct Place {
+  Uuid id;
+  Uuid unit_id;
+  Uuid facility_id;
+  Uuid provider_id;
+  std::string programme_id;
+  std::string district;
+  std::string name;
+  std::string reference;  // empty: none
+  int rent_cents = 0;     // a month
+  bool furnished = false;
+  bool accessible = false;
+  bool self_contained = false;
+  Day available_from;
+  bool withdrawn = false;
+};
+
+struct Closure {
+  Uuid id;
+  Uuid place_id;
+  Period period;
+  ClosureReason reason = ClosureReason::kOther;
+  ClosurePayer payer = ClosurePayer::kProvider;
+  std::string note;
+  bool cancelled = false;
+};
+
+struct Application {
+  Uuid id;
+  Uuid young_person_id;
+  Day birth_date;
+  ResidentKind resident_kind = ResidentKind::kYoungPerson;
+  GuidanceLevel guidance_level = GuidanceLevel::kNone;
+  std::string created_by;  // subject of the token
+  absl::Time created_at;
+};
+
+struct Decline {
+  DeclineSide side = DeclineSide::kYoungPerson;
+  DeclineReason reason = DeclineReason::kOther;
+};
+
+struct Offer {
+  Uuid id;
+  Uuid application_id;
+  Uuid place_id;
+  Uuid provider_id;  // of its place
+  ResidentKind resident_kind = ResidentKind::kYoungPerson;
+  Period period;
+  absl::Time expires_at;
+  OfferState state = OfferState::kOpen;
+  absl::Time created_at;
+  std::optional<absl::Time> closed_at;
+  std::optional<Decline> decline;
+  std::optional<Uuid> placement_id;
+};
+
+struct Placement {
+  Uuid id;
+  Uuid place_id;
+  Uuid provider_id;  // of its place
+  Uuid application_id;
+  Uuid young_person_id;
+  ResidentKind resident_kind = ResidentKind::kYoungPerson;
+  PlacementState state = PlacementState::kConfirmed;
+  Period period;
+  std::optional<DepartureReason> departure_reason;
+  std::optional<DepartureDestination> departure_destination;
+  std::optional<Uuid> transferred_to;
+  std::optional<Uuid> transferred_from;
+  absl::Time created_at;
+};
+
+// What takes a place in a period.
+struct Occupancy {
+  Uuid place_id;
+  Uuid unit_id;
+  Uuid source_id;
+  OccupancySource source = OccupancySource::kClosure;
+  Period period;
+  Day busy_until;        // period.until and the turnaround after a stay
+  bool planned = false;  // the end is a plan: nobody has departed yet
+  std::optional<ResidentKind> resident_kind;
+};
+
+// A period in which a place is free, and to whom.
+struct FreePeriod {
+  Period period;
+  bool expected = false;  // begins with a planned end
+  ResidentKinds kinds;    // that the unit has room for, throughout
+  bool listed = true;     // shown when no kind is asked for: one of each place that covers a day
+
+  friend bool operator==(const FreePeriod&, const FreePeriod&) = default;
+};
+
+}  // namespace boulevard::placements::domain
+
+#endif  // BOULEVARD_SERVICES_PLACEMENTS_DOMAIN_TYPES_H_
