@@ -1,0 +1,16 @@
+# Sourced by the commands that build.
+# shellcheck shell=bash
+
+# build_targets PRESET [TARGET…]
+build_targets() {
+  local preset=$1
+  shift
+  case $preset in
+    release | debug | asan | tsan) ;;
+    *) die "there is no preset '$preset'; there are release, debug, asan and tsan." ;;
+  esac
+  need_packages build
+  need_disk 3072
+  [[ -f build/$preset/build.ninja ]] || cmake --preset "$preset" -Wno-dev
+  ninja -C "build/$preset" "${@:-all}"
+}
