@@ -170,12 +170,10 @@ class AvailabilityTables {
 };
 
 // One unit of work on the database.
-class Tables : public StockTables, public BookingTables, public AvailabilityTables {
- public:
-  using BookingTables::Insert;
-  using BookingTables::Update;
-  using StockTables::Insert;
-  using StockTables::Update;
+struct Tables {
+  StockTables& stock;
+  BookingTables& bookings;
+  AvailabilityTables& availability;
 };
 
 // Thread-safe. Errors of `work` are passed on; see runtime::db::Pool for those of the database.

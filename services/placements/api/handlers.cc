@@ -1,0 +1,18 @@
+#include "services/placements/api/handlers.h"
+
+namespace boulevard::placements::api {
+
+void BindAll(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers) {
+  BindProgrammes(store, handlers);
+  BindProviders(store, clock, handlers);
+  BindFacilities(store, clock, handlers);
+  BindUnits(store, clock, handlers);
+  BindPlaces(store, clock, handlers);
+  BindAvailability(store, clock, handlers);
+  BindClosures(store, clock, handlers);
+  BindApplications(store, clock, handlers);
+  BindOffers(store, clock, handlers);
+  BindPlacements(store, clock, handlers);
+}
+
+}  // namespace boulevard::placements::api

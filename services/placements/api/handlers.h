@@ -1,0 +1,27 @@
+#ifndef BOULEVARD_SERVICES_PLACEMENTS_API_HANDLERS_H_
+#define BOULEVARD_SERVICES_PLACEMENTS_API_HANDLERS_H_
+
+#include "services/placements/domain/store.h"
+#include "services/runtime/rpc/dispatcher.h"
+#include "services/runtime/time/clock.h"
+
+namespace boulevard::placements::api {
+
+// Binds every RPC of boulevard.placements.v1. Store and clock outlive the handlers.
+void BindAll(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
+
+// One of them for each proto file.
+void BindProgrammes(domain::Store& store, runtime::rpc::Handlers& handlers);
+void BindProviders(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
+void BindFacilities(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
+void BindUnits(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
+void BindPlaces(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
+void BindAvailability(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
+void BindClosures(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
+void BindApplications(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
+void BindOffers(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
+void BindPlacements(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
+
+}  // namespace boulevard::placements::api
+
+#endif  // BOULEVARD_SERVICES_PLACEMENTS_API_HANDLERS_H_

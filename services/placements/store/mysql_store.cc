@@ -1,0 +1,28 @@
+#include "services/placements/store/mysql_store.h"
+
+#include "services/placements/store/availability_tables.h"
+#include "services/placements/store/booking_tables.h"
+#include "services/placements/store/stock_tables.h"
+
+namespace boulevard::placements::store {
+namespace {
+
+absl::Status With(runtime::db::Session& session, domain::Store::Work work) {
+  MysqlStockTables stock(session);
+  MysqlBookingTables bookings(session);
+  MysqlAvailabilityTables availability(session);
+  domain::Tables tables{stock, bookings, availability};
+  return work(tables);
+}
+
+}  // namespace
+
+absl::Status MysqlStore::Read(absl::Time deadline, Work work) {
+  return pool_.Run(deadline, [work](runtime::db::Session& session) { return With(session, work); });
+}
+
+absl::Status MysqlStore::InTransaction(absl::Time deadline, Work work) {
+  return pool_.InTransaction(deadline, [work](runtime::db::Session& session) { return With(session, work); });
+}
+
+}  // namespace boulevard::placements::store
