@@ -18,9 +18,9 @@ namespace boulevard::runtime {
 inline constexpr std::string_view kTokenIssuer = "boulevard";
 inline constexpr std::string_view kTokenAudience = "boulevard";
 
-// Checks bearer tokens: JWTs (RFC 7519) signed with a key of a known `kid`; the algorithm is pinned by the key
-// (Ed25519: EdDSA, RSA: RS256, P-256: ES256), never taken from the token. Thread-safe. What was verified is
-// kept by the SHA-256 of the token, bounded in number, until its expiry and at most five minutes.
+// Checks bearer tokens: JWTs (RFC 7519) signed with a key of a known `kid`; the algorithm is pinned by the
+// key (Ed25519: EdDSA, RSA: RS256, P-256: ES256), never taken from the token. Thread-safe. What was verified
+// is kept by the SHA-256 of the token, bounded in number, until its expiry and at most five minutes.
 class TokenVerifier {
  public:
   explicit TokenVerifier(const Clock& clock);
