@@ -1,67 +1,15 @@
 #ifndef BOULEVARD_SERVICES_PLACEMENTS_DOMAIN_TYPES_H_
 #define BOULEVARD_SERVICES_PLACEMENTS_DOMAIN_TYPES_H_
 
-#include <array>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "absl/time/civil_time.h"
 #include "absl/time/time.h"
-#include "services/placements/domain/words.h"
-#include "services/runtime/id/uuid.h"
+#include "services/placements/domain/values.h"
 
 // The things of placements, one word each (docs: the proto contract). All days are days in Europe/Amsterdam.
 namespace boulevard::placements::domain {
-
-using runtime::Uuid;
-using Day = absl::CivilDay;
-
-// The end of what is open-ended.
-inline constexpr Day kForever = Day(9999, 12, 31);
-
-// Half-open: [from, until).
-struct Period {
-  Day from;
-  Day until = kForever;
-
-  bool Empty() const { return until <= from; }
-  bool Overlaps(const Period& other) const { return from < other.until && other.from < until; }
-  bool Contains(const Period& other) const { return from <= other.from && other.until <= until; }
-  friend bool operator==(const Period&, const Period&) = default;
-};
-
-// A set of resident kinds; the bits are those of the tables.
-class ResidentKinds {
- public:
-  constexpr ResidentKinds() = default;
-  static constexpr ResidentKinds All() { return FromBits(7); }
-  static constexpr ResidentKinds FromBits(int bits) {
-    ResidentKinds kinds;
-    kinds.bits_ = bits & 7;
-    return kinds;
-  }
-  constexpr int bits() const { return bits_; }
-  constexpr bool Has(ResidentKind kind) const { return (bits_ & Bit(kind)) != 0; }
-  constexpr void Add(ResidentKind kind) { bits_ |= Bit(kind); }
-  friend bool operator==(const ResidentKinds&, const ResidentKinds&) = default;
-
- private:
-  static constexpr int Bit(ResidentKind kind) { return 1 << (static_cast<int>(kind) - 1); }
-  int bits_ = 0;
-};
-
-inline constexpr std::array kAllResidentKinds = {ResidentKind::kYoungPerson, ResidentKind::kStatusHolder,
-                                                 ResidentKind::kStudent};
-
-// One number for each resident kind.
-struct KindCounts {
-  std::array<int, 3> values{};
-  int& operator[](ResidentKind kind) { return values[static_cast<size_t>(kind) - 1]; }
-  int operator[](ResidentKind kind) const { return values[static_cast<size_t>(kind) - 1]; }
-  friend bool operator==(const KindCounts&, const KindCounts&) = default;
-};
 
 struct Programme {
   std::string id;
