@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# Look for faults without running anything.
+#
+# usage: ./dev lint [--fix] [--all] [format|scripts|architecture|tidy]…
+#
+#   format         clang-format would change nothing; with --fix it rewrites the files
+#   scripts        shellcheck
+#   architecture   includes, dependencies between rooms, sizes of files
+#   tidy           clang-tidy over the sources changed since origin/main, or since the last commit;
+#                  with --all over every source, which takes minutes
+#
+# Without a name, all four.
+set -euo pipefail
+source tools/dev/lib/common.sh
+source tools/dev/lib/build.sh
+
+# Files of ours that match, new ones too.
+files() {
+  git ls-files --cached --others --exclude-standard -- "$@" | while read -r file; do
+    [[ ! -f $file ]] || echo "$file"
+  done
+}
+
+lint_format() {
+  local mode=(--dry-run -Werror --ferror-limit=1)
+  ((!fix)) || mode=(-i)
+  files '*.cc' '*.h' | xargs -r clang-format "${mode[@]}"
+}
+
+lint_scripts() {
+  { printf '%s\n' dev .ci/run tools/packages/install tools/packages/unpack; files '*.sh'; } | xargs shellcheck
+}
+
+lint_architecture() { python3 -B tests/architecture/check.py .; }
+
+# A changed header counts as a change of the sources beside it.
+changed_sources() {
+  local base file
+  base=$(git merge-base HEAD origin/main 2>/dev/null || echo HEAD)
+  {
+    git diff --name-only --diff-filter=d "$base" -- '*.cc' '*.h'
+    git ls-files --others --exclude-standard -- '*.cc' '*.h'
+  } | while read -r file; do
+    if [[ $file == *.h ]]; then files "${file%/*}/*.cc"; else echo "$file"; fi
+  done | sort -u
+}
+
+# Generated headers have to be there, hence the target of the protos.
+lint_tidy() {
+  local sources
+  build_targets release boulevard_proto
+  if ((all)); then sources=$(files '*.cc'); else sources=$(changed_sources); fi
+  [[ -z $sources ]] || xargs -P "$(nproc)" -n 1 clang-tidy --quiet -p build/release <<<"$sources"
+}
+
+all=0
+fix=0
+parts=()
+while (($#)); do
+  case $1 in
+    --all) all=1 ;;
+    --fix) fix=1 ;;
+    format | scripts | architecture | tidy) parts+=("$1") ;;
+    *) die "lint has no part $1; see ./dev lint --help." ;;
+  esac
+  shift
+done
+((${#parts[@]})) || parts=(format scripts architecture tidy)
+
+need_packages lint build
+status=0
+for part in "${parts[@]}"; do
+  if "lint_$part"; then
+    echo "$part: clean"
+  else
+    echo "$part: faults found"
+    status=1
+  fi
+done
+exit "$status"

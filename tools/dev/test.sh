@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# Build everything and run the tests on a real database.
+#
+# usage: ./dev test [--preset release|debug|asan|tsan] [--label LABEL] [REGEX]
+#
+#   --preset NAME   as for ./dev build
+#   --label LABEL   only the tests with this label, such as e2e
+#   REGEX           only the tests whose names match
+#
+# Ends with 'N passed, N failed' on a line of its own. A test that did not run has failed.
+set -euo pipefail
+source tools/dev/lib/common.sh
+source tools/dev/lib/build.sh
+
+preset=release
+selection=()
+while (($#)); do
+  case $1 in
+    --preset) preset=${2:?--preset needs a name}; shift ;;
+    --label) selection+=(-L "${2:?--label needs a name}"); shift ;;
+    -*) die "test has no option $1; see ./dev test --help." ;;
+    *) selection+=(-R "$1") ;;
+  esac
+  shift
+done
+
+need_packages build run test
+tools/packages/unpack prometheus /usr/bin/promtool
+export PATH=$PATH:$PWD/.cache/programs
+build_targets "$preset"
+
+# One server for all test cases: starting one takes a second, making a schema some milliseconds. The folder's
+# path is short because that of a socket has to be.
+folder=$(mktemp -d /tmp/boulevard-test.XXXXXX)
+database=
+finish() {
+  [[ -z $database ]] || { kill "$database" && wait "$database"; } 2>/dev/null || true
+  rm -rf "$folder"
+}
+trap finish EXIT
+exec {ready}< <(exec setpriv --pdeathsig TERM "build/$preset/bin/test-database-server" "$folder")
+database=$!
+read -r -u "$ready" _ || die "the database of the tests did not start."
+export BOULEVARD_TEST_DATABASE_FOLDER=$folder
+
+report=$PWD/build/$preset/tests.xml
+rm -f "$report"
+status=0
+ctest --test-dir "build/$preset" --output-on-failure --no-tests=error --output-junit "$report" -j "$(nproc)" \
+  "${selection[@]}" || status=$?
+[[ -f $report ]] || die "no test ran."
+
+all=$(grep -c '<testcase ' "$report" || true)
+passed=$(grep -c '<testcase .*status="run"' "$report" || true)
+((status != 0 || passed == all)) || status=1
+echo
+echo "$passed passed, $((all - passed)) failed"
+exit "$status"
