@@ -15,8 +15,9 @@ namespace boulevard::runtime::http {
 // Whether the process can do its work now; must answer from memory, without waiting.
 using Readiness = std::function<absl::Status()>;
 
-// Answers GET /metrics, /livez (200 while the process runs) and /readyz (200 or 503 with the reason); anything
-// else 404. For the metrics port of every process, and for the gateway, which serves /livez and /readyz too.
+// Answers GET /metrics, /livez (200 while the process runs) and /readyz (200 or 503 with the reason);
+// anything else 404. For the metrics port of every process, and for the gateway, which serves /livez and
+// /readyz too.
 Response Operations(const Request& request, Registry& metrics, const Readiness& ready);
 
 // A server of its own for the above.

@@ -1,6 +1,7 @@
 #ifndef BOULEVARD_SERVICES_RUNTIME_HTTP_SERVER_H_
 #define BOULEVARD_SERVICES_RUNTIME_HTTP_SERVER_H_
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -12,16 +13,18 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 
-// HTTP/1.1 behind a plain interface: Boost.Beast stays in server.cc, where it compiles once.
+// HTTP/1.1 behind a plain interface: Boost stays within this room.
 namespace boulevard::runtime::http {
 
 struct Request {
-  std::string method;  // "GET"
-  std::string path;    // undecoded, without the query
-  std::string query;   // undecoded, without "?"
+  std::string method;                                        // "GET"
+  std::string path;                                          // undecoded, without the query
+  std::string query;                                         // undecoded, without "?"
   std::vector<std::pair<std::string, std::string>> headers;  // names in lower case, in order
   std::string body;
   absl::Time received;
+  // Becomes true once the client has gone before it was answered. Never null.
+  std::shared_ptr<std::atomic<bool>> abandoned = std::make_shared<std::atomic<bool>>(false);
 
   // The first header of that lower-case name, or empty.
   std::string_view Header(std::string_view name) const;
@@ -48,6 +51,8 @@ struct ServerOptions {
   absl::Duration idle_timeout = absl::Seconds(60);
   // How long Stop waits for answers under way.
   absl::Duration drain_timeout = absl::Seconds(10);
+  // Sent with every response, also with those that the server makes by itself.
+  std::vector<std::pair<std::string, std::string>> headers;
 };
 
 class Server {
@@ -57,8 +62,8 @@ class Server {
   // Stops and joins its threads.
   ~Server();
 
-  // Closes the listener and idle connections, waits for answers under way up to the drain timeout, then closes
-  // the rest. Idempotent.
+  // Closes the listener and idle connections, waits for answers under way up to the drain timeout, then
+  // closes the rest. Idempotent.
   void Stop();
 
   // "127.0.0.1:34567".

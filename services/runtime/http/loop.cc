@@ -1,0 +1,100 @@
+#include "services/runtime/http/loop.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "services/runtime/http/connection.h"
+#include "services/runtime/http/message_head.h"
+
+namespace boulevard::runtime::http {
+namespace {
+
+// How often deadlines are looked at: often enough to keep within a quarter of the shortest timeout.
+std::chrono::nanoseconds TickOf(const ServerOptions& options) {
+  const absl::Duration shortest = std::min(options.header_timeout, options.idle_timeout);
+  return absl::ToChronoNanoseconds(std::clamp(shortest / 4, absl::Milliseconds(10), absl::Seconds(1)));
+}
+
+}  // namespace
+
+Site::Site(ServerOptions server_options, Handler server_handler)
+    : options(std::move(server_options)),
+      fixed_headers(HeaderLines(options.headers)),
+      handler(std::move(server_handler)) {}
+
+bool Site::Enter() {
+  absl::MutexLock lock(&mutex_);
+  if (connections_ >= options.max_connections) return false;
+  ++connections_;
+  return true;
+}
+
+void Site::Leave() {
+  absl::MutexLock lock(&mutex_);
+  --connections_;
+}
+
+bool Site::AwaitEmpty(absl::Duration timeout) {
+  absl::MutexLock lock(&mutex_);
+  return mutex_.AwaitWithTimeout(absl::Condition(
+                                     +[](int* connections) { return *connections == 0; }, &connections_),
+                                 timeout);
+}
+
+Loop::Loop(std::shared_ptr<Site> site) : site_(std::move(site)) {}
+
+void Loop::Start() {
+  Tick();
+  thread_ = std::thread([this] { context_.run(); });
+}
+
+void Loop::Adopt(boost::asio::ip::tcp::socket socket) {
+  if (draining_) return site_->Leave();
+  auto connection = std::make_shared<Connection>(shared_from_this(), std::move(socket));
+  connections_.insert(connection.get());
+  connection->Start();
+}
+
+void Loop::Remove(Connection& connection) {
+  connections_.erase(&connection);
+  site_->Leave();
+}
+
+void Loop::Drain() {
+  Run([this] {
+    draining_ = true;
+    const std::vector<Connection*> all(connections_.begin(), connections_.end());
+    for (Connection* connection : all) connection->Drain();
+  });
+}
+
+void Loop::Finish() {
+  Run([this] {
+    const std::vector<Connection*> all(connections_.begin(), connections_.end());
+    for (Connection* connection : all) connection->Close();
+    draining_ = true;
+    ticker_.cancel();
+    context_.stop();
+  });
+  thread_.join();
+  {
+    absl::MutexLock lock(&mutex_);
+    open_ = false;
+  }
+  // What is still queued holds connections, and those hold this loop: run it, so that all of them go.
+  context_.restart();
+  context_.poll();
+}
+
+void Loop::Tick() {
+  ticker_.expires_after(TickOf(site_->options));
+  ticker_.async_wait([this](const boost::system::error_code& error) {
+    if (error) return;
+    const auto now = std::chrono::steady_clock::now();
+    const std::vector<Connection*> all(connections_.begin(), connections_.end());
+    for (Connection* connection : all) connection->CloseIfLate(now);
+    Tick();
+  });
+}
+
+}  // namespace boulevard::runtime::http

@@ -1,0 +1,52 @@
+#ifndef BOULEVARD_TESTS_SUPPORT_HTTP_HTTP_CLIENT_H_
+#define BOULEVARD_TESTS_SUPPORT_HTTP_HTTP_CLIENT_H_
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace boulevard::tests {
+
+struct HttpResponse {
+  int status = 0;                              // 0: the server closed the connection without an answer
+  std::map<std::string, std::string> headers;  // names in lower case
+  std::string body;
+
+  // The header of that lower-case name, or empty.
+  std::string Header(const std::string& name) const;
+};
+
+// One blocking connection to a server on 127.0.0.1, for tests: what is sent is written as given, so that a
+// test can also send what no proper client would. Ends the test program when it cannot connect.
+class HttpClient {
+ public:
+  // "127.0.0.1:34567".
+  explicit HttpClient(const std::string& address);
+  ~HttpClient();
+  HttpClient(const HttpClient&) = delete;
+  HttpClient& operator=(const HttpClient&) = delete;
+
+  void Send(std::string_view bytes);
+  // Reads one response; `without_body`: the answer to a HEAD.
+  HttpResponse Receive(bool without_body = false);
+  // Sends a request with Host and, when there is a body, Content-Length; reads the answer.
+  HttpResponse Call(std::string_view method, std::string_view target,
+                    const std::vector<std::pair<std::string, std::string>>& headers = {},
+                    std::string_view body = {});
+  // Waits for the end of the connection; what still came.
+  std::string ReadToEnd();
+  // Ends the sending side.
+  void FinishSending();
+
+ private:
+  bool Fill();
+
+  int socket_ = -1;
+  std::string received_;
+};
+
+}  // namespace boulevard::tests
+
+#endif  // BOULEVARD_TESTS_SUPPORT_HTTP_HTTP_CLIENT_H_
