@@ -1,0 +1,39 @@
+#ifndef BOULEVARD_SERVICES_PLACEMENTS_API_CONVERT_H_
+#define BOULEVARD_SERVICES_PLACEMENTS_API_CONVERT_H_
+
+#include <optional>
+#include <string>
+
+#include <google/protobuf/field_mask.pb.h>
+#include <google/protobuf/message.h>
+#include <google/protobuf/timestamp.pb.h>
+
+#include "absl/time/time.h"
+#include "services/placements/domain/values.h"
+
+// Between the contract's strings and the domain's values. The field rules have checked what comes in: a text
+// that is no date or id here is a fault of ours, and reads as 1970-01-01 or nil.
+namespace boulevard::placements::api {
+
+std::string DayText(domain::Day day);
+domain::Day DayFrom(const std::string& text);
+std::optional<domain::Day> OptionalDayFrom(const std::string& text);  // empty: nothing
+// The end of a period: empty and absent are open-ended.
+domain::Day EndFrom(const std::string& text);
+// Nothing when it is open-ended.
+std::optional<std::string> EndText(domain::Day end);
+
+domain::Uuid IdFrom(const std::string& text);
+std::optional<domain::Uuid> OptionalIdFrom(const std::string& text);  // empty: nothing
+
+google::protobuf::Timestamp TimestampOf(absl::Time time);
+absl::Time TimeFrom(const google::protobuf::Timestamp& timestamp);
+
+// Copies the masked fields of `from` over those of `to`, a message of the same type. Lists are replaced as a
+// whole; a masked field that `from` does not have is cleared.
+void MergeMasked(const google::protobuf::Message& from, const google::protobuf::FieldMask& mask,
+                 google::protobuf::Message& to);
+
+}  // namespace boulevard::placements::api
+
+#endif  // BOULEVARD_SERVICES_PLACEMENTS_API_CONVERT_H_

@@ -1,0 +1,84 @@
+#ifndef BOULEVARD_SERVICES_PLACEMENTS_API_CONVERT_ENUMS_H_
+#define BOULEVARD_SERVICES_PLACEMENTS_API_CONVERT_ENUMS_H_
+
+#include <optional>
+
+#include "boulevard/placements/v1/availability.pb.h"
+#include "boulevard/placements/v1/closures.pb.h"
+#include "boulevard/placements/v1/common.pb.h"
+#include "boulevard/placements/v1/facilities.pb.h"
+#include "boulevard/placements/v1/offers.pb.h"
+#include "boulevard/placements/v1/placements.pb.h"
+#include "services/placements/domain/words.h"
+
+// The enums of the contract and of the domain have the same numbers; that their words are the same too is
+// tested.
+namespace boulevard::placements::api {
+
+// Asserts that both enums end at the same number.
+template <typename Proto, Proto proto_last, auto domain_last>
+struct SameNumbers {
+  using Enum = Proto;
+  static_assert(static_cast<int>(proto_last) == static_cast<int>(domain_last));
+};
+
+template <typename Domain>
+struct ContractOf;
+
+template <>
+struct ContractOf<domain::ResidentKind>
+    : SameNumbers<v1::ResidentKind, v1::ResidentKind_MAX, domain::ResidentKind::kStudent> {};
+template <>
+struct ContractOf<domain::GuidanceLevel>
+    : SameNumbers<v1::GuidanceLevel, v1::GuidanceLevel_MAX, domain::GuidanceLevel::kIntensive> {};
+template <>
+struct ContractOf<domain::Weekday> : SameNumbers<v1::Weekday, v1::Weekday_MAX, domain::Weekday::kSunday> {};
+template <>
+struct ContractOf<domain::ClosureReason>
+    : SameNumbers<v1::ClosureReason, v1::ClosureReason_MAX, domain::ClosureReason::kOther> {};
+template <>
+struct ContractOf<domain::ClosurePayer>
+    : SameNumbers<v1::ClosurePayer, v1::ClosurePayer_MAX, domain::ClosurePayer::kProgramme> {};
+template <>
+struct ContractOf<domain::OfferState>
+    : SameNumbers<v1::OfferState, v1::OfferState_MAX, domain::OfferState::kRevoked> {};
+template <>
+struct ContractOf<domain::DeclineSide>
+    : SameNumbers<v1::DeclineSide, v1::DeclineSide_MAX, domain::DeclineSide::kProvider> {};
+template <>
+struct ContractOf<domain::DeclineReason>
+    : SameNumbers<v1::DeclineReason, v1::DeclineReason_MAX, domain::DeclineReason::kOther> {};
+template <>
+struct ContractOf<domain::PlacementState>
+    : SameNumbers<v1::PlacementState, v1::PlacementState_MAX, domain::PlacementState::kCancelled> {};
+template <>
+struct ContractOf<domain::DepartureReason>
+    : SameNumbers<v1::DepartureReason, v1::DepartureReason_MAX, domain::DepartureReason::kOther> {};
+template <>
+struct ContractOf<domain::DepartureDestination>
+    : SameNumbers<v1::DepartureDestination, v1::DepartureDestination_MAX,
+                  domain::DepartureDestination::kDeceased> {};
+template <>
+struct ContractOf<domain::CalendarUse>
+    : SameNumbers<v1::CalendarUse, v1::CalendarUse_MAX, domain::CalendarUse::kNotInStock> {};
+
+template <typename Domain>
+constexpr typename ContractOf<Domain>::Enum EnumOf(Domain value) {
+  return static_cast<typename ContractOf<Domain>::Enum>(value);
+}
+
+// Of a field that the rules require.
+template <typename Domain>
+constexpr Domain EnumFrom(typename ContractOf<Domain>::Enum value) {
+  return static_cast<Domain>(value);
+}
+
+// Nothing when the field was left out.
+template <typename Domain>
+constexpr std::optional<Domain> OptionalEnumFrom(typename ContractOf<Domain>::Enum value) {
+  return static_cast<int>(value) == 0 ? std::nullopt : std::optional(EnumFrom<Domain>(value));
+}
+
+}  // namespace boulevard::placements::api
+
+#endif  // BOULEVARD_SERVICES_PLACEMENTS_API_CONVERT_ENUMS_H_
