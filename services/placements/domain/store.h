@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "services/placements/domain/availability_types.h"
+#include "services/placements/domain/bulk_tables.h"
 #include "services/placements/domain/types.h"
 
 // What the use cases need from a database. Reads of one thing give NOT_FOUND naming it ("no place with id
@@ -174,6 +175,7 @@ struct Tables {
   StockTables& stock;
   BookingTables& bookings;
   AvailabilityTables& availability;
+  BulkTables& bulk;
 };
 
 // Thread-safe. Errors of `work` are passed on; see runtime::db::Pool for those of the database.

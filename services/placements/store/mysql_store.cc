@@ -2,6 +2,7 @@
 
 #include "services/placements/store/availability_tables.h"
 #include "services/placements/store/booking_tables.h"
+#include "services/placements/store/bulk_tables.h"
 #include "services/placements/store/stock_tables.h"
 
 namespace boulevard::placements::store {
@@ -11,7 +12,8 @@ absl::Status With(runtime::db::Session& session, domain::Store::Work work) {
   MysqlStockTables stock(session);
   MysqlBookingTables bookings(session);
   MysqlAvailabilityTables availability(session);
-  domain::Tables tables{stock, bookings, availability};
+  MysqlBulkTables bulk(session);
+  domain::Tables tables{stock, bookings, availability, bulk};
   return work(tables);
 }
 
