@@ -1,0 +1,55 @@
+#ifndef BOULEVARD_SERVICES_PLACEMENTS_SERVICE_SERVICE_H_
+#define BOULEVARD_SERVICES_PLACEMENTS_SERVICE_SERVICE_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <google/protobuf/descriptor.h>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "services/runtime/auth/token.h"
+#include "services/runtime/metrics/registry.h"
+#include "services/runtime/rpc/backend.h"
+#include "services/runtime/time/clock.h"
+
+namespace boulevard::placements {
+
+// Placements as a part of a program: its database, its handlers behind workers, and what it does by itself
+// (expires overdue offers, asks the database how it is, counts places). Thread-safe.
+class PlacementsService {
+ public:
+  struct Options {
+    std::string database_url;  // see runtime::db::ConnectOptions::Parse
+    int workers = 8;           // each with a connection of its own
+    // These three outlive the service.
+    const runtime::TokenVerifier& verifier;
+    const runtime::Clock& clock;
+    runtime::Registry& metrics;
+  };
+
+  // Brings the schema up to date first. Fails when the database does not answer, or knows other migrations.
+  static absl::StatusOr<std::unique_ptr<PlacementsService>> Start(const Options& options);
+  // Stops it.
+  ~PlacementsService();
+
+  // Good until Stop, which must come after whatever calls it has stopped.
+  runtime::rpc::Backend& backend();
+  // Whether the database answered when last asked, at most a second or two ago. From memory.
+  absl::Status Ready() const;
+  // Finishes the calls that it took and what it does by itself. Idempotent.
+  void Stop();
+
+  // The services that the backend answers for.
+  static std::vector<const google::protobuf::ServiceDescriptor*> Services();
+
+ private:
+  class Impl;
+  explicit PlacementsService(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace boulevard::placements
+
+#endif  // BOULEVARD_SERVICES_PLACEMENTS_SERVICE_SERVICE_H_
