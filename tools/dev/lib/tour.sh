@@ -1,0 +1,53 @@
+# Sourced by ./dev run: what is there, and commands to paste. Reads boulevard, data_dir and address.
+# shellcheck shell=bash disable=SC2154
+
+token_of() { "$boulevard" token --data-dir "$data_dir" --ttl 12h --role "$@"; }
+
+get() { curl -sS --fail-with-body -H "Authorization: Bearer $1" "http://${address[http]}$2"; }
+
+# The answer is read by shape, not by parser: one object a line, then its fields by name.
+print_stock() {
+  printf '\n  %-16s %-22s %7s %7s %9s\n' programme district places free expected
+  get "$1" /v1/availability | grep -o '{[^{}]*}' | while read -r row; do
+    field() { sed -n "s/.*\"$1\":\"\{0,1\}\([^,\"}]*\).*/\1/p" <<<"$row"; }
+    printf '  %-16s %-22s %7s %7s %9s\n' "$(field programmeId)" "$(field district)" "$(field places)" \
+      "$(field free)" "$(field expected)"
+  done
+}
+
+print_tour() {
+  local coordinator provider provider_id site=http://${address[http]}
+  coordinator=$(token_of coordinator)
+  print_stock "$coordinator"
+  provider_id=$(get "$coordinator" '/v1/available-places?pageSize=1' |
+    sed -n 's/.*"providerId":"\([^"]*\)".*/\1/p')
+  provider=$(token_of provider --provider "$provider_id")
+  cat <<EOF
+
+REST $site   gRPC ${address[grpc]}   metrics http://${address[metrics]}/metrics
+
+In a second terminal; the tokens are good for twelve hours:
+
+coordinator=$coordinator
+provider=$provider
+api() { curl -sS -H "Authorization: Bearer \$1" -H 'Content-Type: application/json' "\${@:2}"; echo; }
+
+# A partner asks for free places; anyone asks for figures.
+api \$provider '$site/v1/available-places?pageSize=2&includeExpected=true'
+api \$provider '$site/v1/availability?programmeId=co-living'
+
+# A place is offered and accepted; its calendar shows it.
+place=\$(api \$coordinator '$site/v1/available-places?programmeId=co-living&residentKind=student&pageSize=1' |
+  sed 's/.*"placeId":"\([^"]*\)".*/\1/')
+application=\$(api \$coordinator $site/v1/applications -d '{"youngPersonId":"$(<"/proc/sys/kernel/random/uuid")",
+  "birthDate":"$(date -d '20 years ago' +%F)","residentKind":"student","guidanceLevel":"light"}' | sed 's/.*"id":"\([^"]*\)".*/\1/')
+offer=\$(api \$coordinator $site/v1/offers -d "{\"applicationId\":\"\$application\",\"placeId\":\"\$place\",
+  \"startsOn\":\"$(date +%F)\"}" | sed 's/.*"id":"\([^"]*\)".*/\1/')
+api \$coordinator -X POST $site/v1/offers/\$offer/acceptance -d '{}'
+api \$coordinator $site/v1/places/\$place/calendar
+
+# What Prometheus reads.
+curl -sS http://${address[metrics]}/metrics | grep boulevard_places
+
+EOF
+}
