@@ -1,0 +1,34 @@
+#ifndef BOULEVARD_GATEWAY_ROUTING_BINDING_H_
+#define BOULEVARD_GATEWAY_ROUTING_BINDING_H_
+
+#include <string>
+#include <vector>
+
+#include <google/protobuf/descriptor.h>
+
+#include "absl/status/statusor.h"
+#include "gateway/routing/path_template.h"
+
+namespace boulevard::gateway::routing {
+
+// One HTTP form of one RPC, as its option boulevard.options.v1.http declares it.
+struct Binding {
+  const google::protobuf::MethodDescriptor* method = nullptr;
+  std::string http_method;    // "GET"
+  std::string path_template;  // "/v1/places/{id}/calendar"
+  std::vector<Segment> segments;
+  std::vector<FieldPath> variables;  // those of the segments, in order
+  bool body_is_request = false;      // body: "*"
+  const google::protobuf::FieldDescriptor* body_field = nullptr;
+  const google::protobuf::FieldDescriptor* response_body = nullptr;
+
+  bool TakesBody() const { return body_is_request || body_field != nullptr; }
+};
+
+// The HTTP forms of `method`, the additional ones too; none when it declares none. INVALID_ARGUMENT names the
+// method and its fault.
+absl::StatusOr<std::vector<Binding>> BindingsOf(const google::protobuf::MethodDescriptor& method);
+
+}  // namespace boulevard::gateway::routing
+
+#endif  // BOULEVARD_GATEWAY_ROUTING_BINDING_H_
