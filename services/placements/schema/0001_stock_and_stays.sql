@@ -91,6 +91,7 @@ CREATE TABLE places (
   KEY by_facility (facility_id, id),
   KEY by_provider (provider_id, id),
   KEY by_programme (programme_id, id),
+  KEY for_counts (programme_id, district, withdrawn),
   CONSTRAINT place_unit FOREIGN KEY (unit_id) REFERENCES units (id),
   CONSTRAINT place_facility FOREIGN KEY (facility_id) REFERENCES facilities (id),
   CONSTRAINT place_provider FOREIGN KEY (provider_id) REFERENCES providers (id),
@@ -191,24 +192,29 @@ CREATE TABLE occupancies (
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
 -- The free periods of each place, kept by the transaction that changes its occupancies, so that asking what is
--- free is a walk along an index and not a search. Periods that ended before the last change are not kept.
+-- free is a walk along the primary key and not a search: what is not expected comes first, in the order of the
+-- lists. Periods that ended before the last change are not kept. What a list shows of place and facility is
+-- repeated here, so that a page costs no further look into those tables.
+-- position: 0, 1, ... within a place, rows that are not expected before those that are.
 -- audience: bit 0, shown to anyone who asks for no kind; bits 1 to 3, open to resident kinds 1, 2, 4.
 CREATE TABLE free_periods (
+  expected BOOLEAN NOT NULL,
   place_id BINARY(16) NOT NULL,
   position SMALLINT NOT NULL,
   free_from DATE NOT NULL,
   free_until DATE NOT NULL,
-  expected BOOLEAN NOT NULL,
   audience TINYINT NOT NULL,
+  unit_id BINARY(16) NOT NULL,
+  facility_id BINARY(16) NOT NULL,
   provider_id BINARY(16) NOT NULL,
   programme_id VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   district VARCHAR(80) NOT NULL,
+  place_name VARCHAR(60) NOT NULL,
   rent_cents INT NOT NULL,
   is_furnished BOOLEAN NOT NULL,
   is_accessible BOOLEAN NOT NULL,
   is_self_contained BOOLEAN NOT NULL,
-  PRIMARY KEY (place_id, position),
-  KEY by_expected (expected, place_id),
+  PRIMARY KEY (expected, place_id, position),
   KEY by_provider (provider_id, expected, place_id),
   KEY by_programme (programme_id, expected, place_id),
   KEY by_district (district, expected, place_id),
