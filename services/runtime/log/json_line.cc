@@ -7,27 +7,12 @@
 #include <cstdio>
 #include <ctime>
 
+#include "services/runtime/text/utf8.h"
+
 namespace boulevard::runtime::log {
 namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
-
-// The length of the UTF-8 sequence at the start of `text`, or 0 when there is none (RFC 3629: no surrogates,
-// no overlong forms, nothing above U+10FFFF).
-size_t SequenceLength(std::string_view text) {
-  const auto at = [text](size_t i) { return i < text.size() ? static_cast<uint8_t>(text[i]) : 0; };
-  const auto continues = [&at](size_t i) { return (at(i) & 0xC0) == 0x80; };
-  const uint8_t lead = at(0);
-  const uint8_t second = at(1);
-  if (lead < 0x80) return 1;
-  if (lead < 0xC2 || lead > 0xF4 || !continues(1)) return 0;
-  if (lead < 0xE0) return 2;
-  if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F)) return 0;
-  if ((lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F)) return 0;
-  if (!continues(2)) return 0;
-  if (lead < 0xF0) return 3;
-  return continues(3) ? 4 : 0;
-}
 
 void AppendEscape(std::string& out, char c) {
   static constexpr std::string_view kHex = "0123456789abcdef";
@@ -60,7 +45,7 @@ void AppendString(std::string& out, std::string_view text) {
       AppendEscape(out, c);
     } else if (static_cast<uint8_t>(c) < 0x80) {
       out += c;
-    } else if (length = SequenceLength(text); length > 0) {
+    } else if (length = Utf8CharacterLength(text); length > 0) {
       out += text.substr(0, length);
     } else {
       out += kReplacement;

@@ -16,8 +16,8 @@ using MessagePtr = std::unique_ptr<google::protobuf::Message>;
 // Called exactly once, from any thread.
 using Done = absl::AnyInvocable<void(absl::StatusOr<MessagePtr>) &&>;
 
-// Where a call goes: handlers in this process (Dispatcher) or a service elsewhere (RemoteBackend). Thread-safe,
-// never blocks.
+// Where a call goes: handlers in this process (Dispatcher) or a service elsewhere (RemoteBackend).
+// Thread-safe, never blocks.
 class Backend {
  public:
   virtual ~Backend() = default;

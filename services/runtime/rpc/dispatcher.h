@@ -21,8 +21,8 @@ namespace boulevard::runtime::rpc {
 // The handlers of a process by method. Filled at start, then only read.
 class Handlers {
  public:
-  using Untyped = std::function<absl::StatusOr<MessagePtr>(const CallContext&,
-                                                           const google::protobuf::Message&)>;
+  using Untyped =
+      std::function<absl::StatusOr<MessagePtr>(const CallContext&, const google::protobuf::Message&)>;
 
   // Binds the method `name` of the service `Service`:
   //   handlers.Bind<v1::GetPlaceRequest, v1::Place>("boulevard.placements.v1.PlaceService.GetPlace", fn);
@@ -31,9 +31,9 @@ class Handlers {
   template <typename Request, typename Response, typename Function>
   void Bind(std::string_view method, Function function) {
     BindUntyped(method, *Request::descriptor(), *Response::descriptor(),
-                [function = std::move(function)](const CallContext& context,
-                                                 const google::protobuf::Message& request)
-                    -> absl::StatusOr<MessagePtr> {
+                [function = std::move(function)](
+                    const CallContext& context,
+                    const google::protobuf::Message& request) -> absl::StatusOr<MessagePtr> {
                   absl::StatusOr<Response> response = function(context, static_cast<const Request&>(request));
                   if (!response.ok()) return std::move(response).status();
                   return std::make_unique<Response>(*std::move(response));
@@ -59,11 +59,11 @@ struct DispatcherOptions {
   absl::Duration longest_deadline = absl::Seconds(60);
 };
 
-// Runs calls on this process's own handlers, on a fixed set of workers behind a short queue. For every call, in
-// this order: refuses when the queue is full (RESOURCE_EXHAUSTED with retry_after), drops it when it expired or
-// was cancelled while it waited, authenticates, checks the declared roles (none declared: PERMISSION_DENIED),
-// checks the declared field rules, runs the handler, turns what escapes it into INTERNAL with an incident id,
-// counts it, and writes one log event. No handler does any of this by hand.
+// Runs calls on this process's own handlers, on a fixed set of workers behind a short queue. For every call,
+// in this order: refuses when the queue is full (RESOURCE_EXHAUSTED with retry_after), drops it when it
+// expired or was cancelled while it waited, authenticates, checks the declared roles (none declared:
+// PERMISSION_DENIED), checks the declared field rules, runs the handler, turns what escapes it into INTERNAL
+// with an incident id, counts it, and writes one log event. No handler does any of this by hand.
 class Dispatcher final : public Backend {
  public:
   Dispatcher(Handlers handlers, const TokenVerifier& verifier, const Clock& clock, Registry& metrics,

@@ -26,7 +26,8 @@ struct GrpcServerOptions {
 class GrpcServer {
  public:
   // One clear sentence when the address is bad or the port taken.
-  static absl::StatusOr<std::unique_ptr<GrpcServer>> Start(const GrpcServerOptions& options, Backend& backend);
+  static absl::StatusOr<std::unique_ptr<GrpcServer>> Start(const GrpcServerOptions& options,
+                                                           Backend& backend);
   ~GrpcServer();
 
   // What health answers: SERVING or NOT_SERVING.
