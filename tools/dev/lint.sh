@@ -50,7 +50,8 @@ lint_tidy() {
   local sources
   build_targets release boulevard_proto
   if ((all)); then sources=$(files '*.cc'); else sources=$(changed_sources); fi
-  [[ -z $sources ]] || xargs -P "$(nproc)" -n 1 clang-tidy --quiet -p build/release <<<"$sources"
+  [[ -z $sources ]] || xargs -P "$(nproc)" -n 1 clang-tidy --quiet -p build/release <<<"$sources" \
+    2> >(grep -v 'warnings\? generated' >&2)
 }
 
 all=0
