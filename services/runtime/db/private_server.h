@@ -15,13 +15,13 @@ namespace boulevard::runtime::db {
 // a Unix socket alone, in a folder that only the owner can enter.
 //
 // It dies with the process that started it, also after kill -9 of that process; a server that was killed is
-// started again and recovers from its log. Only one process can own a folder: Start waits for a server that is
-// still stopping, and gives ALREADY_EXISTS when another living process owns the folder.
+// started again and recovers from its log. Only one process can own a folder: Start waits for a server that
+// is still stopping, and gives ALREADY_EXISTS when another living process owns the folder.
 class PrivateServer {
  public:
   struct Options {
-    std::filesystem::path folder;          // made when missing; the socket is folder/mariadb.sock
-    bool durable = true;                   // false: no fsync, for tests that do not crash it
+    std::filesystem::path folder;  // made when missing; the socket is folder/mariadb.sock
+    bool durable = true;           // false: no fsync, for tests that do not crash it
     int buffer_pool_mebibytes = 128;
     absl::Duration start_timeout = absl::Seconds(60);
   };

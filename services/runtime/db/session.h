@@ -17,9 +17,9 @@ namespace boulevard::runtime::db {
 // connection and kept by their text. Not thread-safe.
 //
 // Errors: ALREADY_EXISTS for a duplicate key (1062), FAILED_PRECONDITION for a foreign key (1451, 1452),
-// ABORTED for a deadlock or lock wait (1213, 1205), DEADLINE_EXCEEDED for a statement stopped at the deadline,
-// UNAVAILABLE when the connection is gone, INTERNAL for the rest. The message names the error number alone:
-// text from the server goes to the log.
+// ABORTED for a deadlock or lock wait (1213, 1205), DEADLINE_EXCEEDED for a statement stopped at the
+// deadline, UNAVAILABLE when the connection is gone, INTERNAL for the rest. The message names the error
+// number alone: text from the server goes to the log.
 class Session {
  public:
   using RowReader = absl::FunctionRef<void(const Row&)>;

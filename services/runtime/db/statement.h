@@ -32,7 +32,7 @@ class Param {
   Param(absl::CivilDay value) : value_(value) {}                        // NOLINT(google-explicit-constructor)
   Param(absl::Time value) : value_(value) {}                            // NOLINT(google-explicit-constructor)
   template <typename T>
-  Param(const std::optional<T>& value) {                                // NOLINT(google-explicit-constructor)
+  Param(const std::optional<T>& value) {  // NOLINT(google-explicit-constructor)
     if (value) *this = Param(*value);
   }
 
