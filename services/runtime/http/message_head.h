@@ -8,9 +8,6 @@
 
 namespace boulevard::runtime::http {
 
-// "Not Found" for 404; "Unknown" for a status that is not registered.
-std::string_view ReasonPhrase(int status);
-
 // Whether a response of this status has content, and so a Content-Length (RFC 9110 6.4.1).
 bool HasContent(int status);
 

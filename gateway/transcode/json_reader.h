@@ -1,0 +1,31 @@
+#ifndef BOULEVARD_GATEWAY_TRANSCODE_JSON_READER_H_
+#define BOULEVARD_GATEWAY_TRANSCODE_JSON_READER_H_
+
+#include <string_view>
+#include <vector>
+
+#include <google/protobuf/message.h>
+
+#include "services/runtime/status/errors.h"
+
+namespace boulevard::gateway::transcode {
+
+inline constexpr int kDeepestJson = 32;
+// A request with more faults than this is told of these alone.
+inline constexpr size_t kMostFaults = 100;
+
+// Reads one JSON object into `message`: what WriteJson writes, and no more lenient than that, but for 64-bit
+// integers, which may also be numbers. Null leaves a field absent.
+//
+// Every fault is added to `faults` with its path below `prefix` and one of the rules json (not JSON at all;
+// ends the reading), unknown-field, duplicate-key, type, range, enum, oneof (two of which only one may be),
+// depth. When there is one, `message` holds no more than a part.
+//
+// Gives the fields that the object names, those that are null too, in its order.
+std::vector<const google::protobuf::FieldDescriptor*> ReadJson(std::string_view json, std::string_view prefix,
+                                                               google::protobuf::Message& message,
+                                                               std::vector<runtime::FieldViolation>& faults);
+
+}  // namespace boulevard::gateway::transcode
+
+#endif  // BOULEVARD_GATEWAY_TRANSCODE_JSON_READER_H_
