@@ -111,8 +111,8 @@ absl::StatusOr<int64_t> Connection::Execute(std::string_view sql, std::span<cons
   ASSIGN_OR_RETURN(PreparedStatement * statement, Start(sql, params));
   const auto changed = static_cast<int64_t>(mysql_stmt_affected_rows(statement->handle));
   if (mysql_stmt_field_count(statement->handle) == 0) return changed;
-  const ResultGuard guard(*statement);
   RETURN_IF_ERROR(Store(*statement, sql));
+  const ResultGuard guard(*statement);
   return 0;
 }
 
@@ -121,9 +121,9 @@ absl::StatusOr<int64_t> Connection::Query(std::string_view sql, std::span<const 
   ASSIGN_OR_RETURN(PreparedStatement * statement, Start(sql, params));
   const unsigned columns = mysql_stmt_field_count(statement->handle);
   if (columns == 0) return 0;
-  const ResultGuard guard(*statement);
   statement->row.Describe(mariadb_stmt_fetch_fields(statement->handle), columns);
   RETURN_IF_ERROR(Store(*statement, sql));
+  const ResultGuard guard(*statement);
   return ReadRows(*statement, sql, read);
 }
 

@@ -20,14 +20,19 @@ T Load(const unsigned char* bytes) {
   return value;
 }
 
+template <typename Signed, typename Unsigned>
+int64_t LoadAs(const unsigned char* bytes, bool is_unsigned) {
+  return is_unsigned ? int64_t{Load<Unsigned>(bytes)} : int64_t{Load<Signed>(bytes)};
+}
+
 int64_t LoadInt(const unsigned char* bytes, size_t size, bool is_unsigned) {
   switch (size) {
     case 1:
-      return is_unsigned ? Load<uint8_t>(bytes) : Load<int8_t>(bytes);
+      return LoadAs<int8_t, uint8_t>(bytes, is_unsigned);
     case 2:
-      return is_unsigned ? Load<uint16_t>(bytes) : Load<int16_t>(bytes);
+      return LoadAs<int16_t, uint16_t>(bytes, is_unsigned);
     case 4:
-      return is_unsigned ? Load<uint32_t>(bytes) : Load<int32_t>(bytes);
+      return LoadAs<int32_t, uint32_t>(bytes, is_unsigned);
     default:
       return Load<int64_t>(bytes);
   }

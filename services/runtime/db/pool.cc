@@ -85,6 +85,7 @@ Pool::Impl::Impl(ConnectOptions options, int size, Registry& metrics)
                                          "Transactions run again, by reason.", {{"reason", "lock-wait"}})) {}
 
 absl::StatusOr<Pool::Impl::Lease> Pool::Impl::Take(absl::Time deadline) {
+  if (absl::Now() >= deadline) return absl::DeadlineExceededError("no time left for the database");
   ASSIGN_OR_RETURN(std::unique_ptr<Connection> connection, TakeIdle(deadline));
   // A connection that died while idle is found out before anything is sent on it. So no statement is ever
   // sent twice, and yet nobody notices a restart of the database.
@@ -147,6 +148,7 @@ bool Pool::Impl::PauseToRetry(Contention contention, int retries, absl::Time dea
 namespace {
 
 absl::Status Commit(Connection& connection) {
+  if (!connection.usable()) return absl::UnavailableError("the connection was lost before commit");
   const absl::Status committed = connection.Command("COMMIT");
   if (committed.ok() || connection.usable()) return committed;
   return absl::UnavailableError("the connection was lost at commit: whether it was written is unknown");

@@ -19,7 +19,8 @@ struct PreparedStatement {
   bool reading = false;
 };
 
-// Frees the result when the reading of it ends.
+// Frees a result that was stored when the reading of it ends. For a result that could not be stored,
+// mysql_stmt_free_result would wait for rows that never come.
 class ResultGuard {
  public:
   explicit ResultGuard(PreparedStatement& statement) : statement_(statement) { statement_.reading = true; }
