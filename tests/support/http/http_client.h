@@ -10,7 +10,7 @@
 namespace boulevard::tests {
 
 struct HttpResponse {
-  int status = 0;                              // 0: the server closed the connection without an answer
+  int status = 0;                              // 0: no answer came
   std::map<std::string, std::string> headers;  // names in lower case
   std::string body;
 
@@ -19,7 +19,7 @@ struct HttpResponse {
 };
 
 // One blocking connection to a server on 127.0.0.1, for tests: what is sent is written as given, so that a
-// test can also send what no proper client would. Ends the test program when it cannot connect.
+// test can also send what no proper client would. When nobody listens there, no call is answered.
 class HttpClient {
  public:
   // "127.0.0.1:34567".

@@ -1,0 +1,163 @@
+#include "tests/support/site/site.h"
+
+#include <stdlib.h>
+
+#include <fstream>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/time/clock.h"
+
+namespace boulevard::tests {
+namespace {
+
+constexpr char kSchema[] = "boulevard_placements";
+
+std::filesystem::path NewFolder() {
+  // Short: the path of a Unix socket has 108 bytes at most.
+  std::string pattern = "/tmp/boulevard-site.XXXXXX";
+  if (mkdtemp(pattern.data()) == nullptr) Die("no folder can be made in /tmp");
+  return pattern;
+}
+
+std::string FromEnvironment(const char* name) {
+  const char* value = getenv(name);
+  if (value == nullptr || *value == '\0') Die(absl::StrCat(name, " is not set"));
+  return value;
+}
+
+template <typename T>
+T OrDie(absl::StatusOr<T> value, const std::string& what) {
+  if (!value.ok()) Die(absl::StrCat(what, ": ", value.status().ToString()));
+  return *std::move(value);
+}
+
+std::vector<std::string> Addresses(const std::vector<std::unique_ptr<Program>>& programs,
+                                   std::string Endpoints::*port) {
+  std::vector<std::string> addresses;
+  for (const auto& program : programs) addresses.push_back(program->endpoints().*port);
+  return addresses;
+}
+
+}  // namespace
+
+std::string ShapeName(Shape shape) {
+  switch (shape) {
+    case Shape::kAllInOne:
+      return "AllInOne";
+    case Shape::kSplit:
+      return "Split";
+    case Shape::kExternal:
+      return "External";
+  }
+  return "";
+}
+
+std::vector<Shape> ShapesToTest() {
+  if (getenv("BOULEVARD_E2E_HTTP") != nullptr) return {Shape::kExternal};
+  return {Shape::kAllInOne, Shape::kSplit};
+}
+
+Site::Site(const SiteOptions& options) : options_(options), folder_(NewFolder()) {
+  std::filesystem::create_directory(data_dir());
+  const std::filesystem::path key = options.shape == Shape::kExternal
+                                        ? std::filesystem::path(FromEnvironment("BOULEVARD_E2E_TOKEN_KEY"))
+                                        : folder_ / "token-key.pem";
+  signer_.emplace(OrDie(runtime::TokenSigner::Open(key), "the key of the tokens"));
+  std::ofstream(folder_ / "token-key.pub.pem") << signer_->PublicKeyPem();
+  switch (options.shape) {
+    case Shape::kAllInOne:
+      StartAllInOne();
+      break;
+    case Shape::kSplit:
+      StartSplit();
+      break;
+    case Shape::kExternal:
+      external_ = {.http = FromEnvironment("BOULEVARD_E2E_HTTP"),
+                   .grpc = FromEnvironment("BOULEVARD_E2E_GRPC"),
+                   .metrics = ""};
+      break;
+  }
+}
+
+Site::~Site() {
+  fronts_.clear();
+  replicas_.clear();
+  database_.reset();
+  std::filesystem::remove_all(folder_);
+}
+
+void Site::StartAllInOne() {
+  fronts_.push_back(std::make_unique<Program>(Program::Options{
+      .name = "boulevard",
+      .arguments = {"serve", "--data-dir", data_dir(), "--token-public-key", folder_ / "token-key.pub.pem"},
+      .endpoints_file = data_dir() / "endpoints.json",
+      .output = folder_ / "boulevard.log"}));
+  fronts_.back()->Start();
+}
+
+void Site::StartSplit() {
+  StartDatabase();
+  for (int i = 0; i < options_.replicas; ++i) {
+    replicas_.push_back(std::make_unique<Program>(Program::Options{
+        .name = "boulevard-placements",
+        .arguments = {"--database", database_url(), "--token-public-key", folder_ / "token-key.pub.pem",
+                      "--workers", absl::StrCat(options_.workers), "--endpoints-file",
+                      folder_ / absl::StrCat("placements-", i, ".json")},
+        .serves_http = false,
+        .endpoints_file = folder_ / absl::StrCat("placements-", i, ".json"),
+        .output = folder_ / absl::StrCat("placements-", i, ".log")}));
+    replicas_.back()->Start();
+  }
+  const std::string placements = absl::StrJoin(Addresses(replicas_, &Endpoints::grpc), ",");
+  for (int i = 0; i < options_.gateways; ++i) {
+    fronts_.push_back(std::make_unique<Program>(
+        Program::Options{.name = "boulevard-gateway",
+                         .arguments = {"--placements", placements, "--endpoints-file",
+                                       folder_ / absl::StrCat("gateway-", i, ".json")},
+                         .endpoints_file = folder_ / absl::StrCat("gateway-", i, ".json"),
+                         .output = folder_ / absl::StrCat("gateway-", i, ".log")}));
+    fronts_.back()->Start();
+  }
+}
+
+void Site::StartDatabase() {
+  database_ =
+      OrDie(runtime::db::PrivateServer::Start({.folder = folder_ / "database", .durable = options_.durable}),
+            "the database");
+  OrDie(database_->UrlOf(kSchema), "the schema");
+}
+
+void Site::StopDatabase() {
+  database_.reset();
+}
+
+const Endpoints& Site::endpoints() const {
+  return options_.shape == Shape::kExternal ? external_ : fronts_[0]->endpoints();
+}
+
+std::vector<std::string> Site::http_addresses() const {
+  return options_.shape == Shape::kExternal ? std::vector{external_.http}
+                                            : Addresses(fronts_, &Endpoints::http);
+}
+
+std::string Site::database_url() const {
+  const bool own = options_.shape == Shape::kSplit;
+  return runtime::db::PrivateServer::UrlIn(own ? folder_ / "database" : data_dir() / "database", kSchema);
+}
+
+std::string Site::Token(Role role, const std::optional<Uuid>& provider, const std::string& subject) const {
+  const std::string name =
+      subject.empty() ? absl::StrCat("a-", std::string(runtime::RoleName(role))) : subject;
+  return signer_->Sign({.subject = name, .role = role, .provider_id = provider}, absl::Now(), absl::Hours(1));
+}
+
+ApiClient Site::As(Role role, const std::optional<Uuid>& provider) const {
+  return WithToken(Token(role, provider));
+}
+
+ApiClient Site::WithToken(const std::string& token) const {
+  return ApiClient(endpoints().http, token);
+}
+
+}  // namespace boulevard::tests

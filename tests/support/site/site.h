@@ -1,0 +1,84 @@
+#ifndef BOULEVARD_TESTS_SUPPORT_SITE_SITE_H_
+#define BOULEVARD_TESTS_SUPPORT_SITE_SITE_H_
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "services/runtime/auth/token.h"
+#include "services/runtime/db/private_server.h"
+#include "tests/support/site/api_client.h"
+#include "tests/support/site/program.h"
+
+namespace boulevard::tests {
+
+using runtime::Role;
+using runtime::Uuid;
+
+enum class Shape {
+  kAllInOne,  // boulevard serve with its private database
+  kSplit,     // boulevard-placements, twice, behind boulevard-gateway
+  kExternal,  // running already; see ShapesToTest
+};
+std::string ShapeName(Shape shape);
+// Both of ours; or, when BOULEVARD_E2E_HTTP, _GRPC and _TOKEN_KEY name a site that runs already (two
+// addresses, and the file of the private key whose tokens it accepts), that one alone.
+std::vector<Shape> ShapesToTest();
+
+struct SiteOptions {
+  Shape shape = Shape::kAllInOne;
+  int replicas = 2;  // of boulevard-placements, when split
+  int workers = 4;   // of each replica
+  int gateways = 1;
+  bool durable = false;  // whether the split site's database syncs its log: for those who time it
+};
+
+// The real programs, running on free ports of 127.0.0.1 in a folder of their own that goes with the site.
+// Start it from the main thread (see Process). Whatever does not start ends the test program and says why.
+class Site {
+ public:
+  explicit Site(const SiteOptions& options);
+  ~Site();
+  Site(const Site&) = delete;
+  Site& operator=(const Site&) = delete;
+
+  const Endpoints& endpoints() const;
+  // The REST addresses of all gateways.
+  std::vector<std::string> http_addresses() const;
+  // "mysql://..." of the schema of placements; not of an external site.
+  std::string database_url() const;
+  std::filesystem::path folder() const { return folder_; }
+  std::filesystem::path data_dir() const { return folder_ / "data"; }
+
+  // A token of that role; for a provider, of the organisation given.
+  std::string Token(Role role, const std::optional<Uuid>& provider = {},
+                    const std::string& subject = "") const;
+  ApiClient As(Role role, const std::optional<Uuid>& provider = {}) const;
+  ApiClient WithToken(const std::string& token) const;
+
+  // Of a split site, in the order of their start.
+  Program& replica(int number) { return *replicas_[static_cast<size_t>(number)]; }
+  Program& gateway() { return *fronts_[0]; }
+  // The all-in-one program.
+  Program& all_in_one() { return *fronts_[0]; }
+  void StopDatabase();
+  void StartDatabase();
+
+ private:
+  void StartAllInOne();
+  void StartSplit();
+
+  SiteOptions options_;
+  std::filesystem::path folder_;
+  std::optional<runtime::TokenSigner> signer_;
+  std::unique_ptr<runtime::db::PrivateServer> database_;
+  std::vector<std::unique_ptr<Program>> replicas_;
+  std::vector<std::unique_ptr<Program>> fronts_;  // what serves REST: the gateways, or the all-in-one
+  Endpoints external_;
+};
+
+}  // namespace boulevard::tests
+
+#endif  // BOULEVARD_TESTS_SUPPORT_SITE_SITE_H_
