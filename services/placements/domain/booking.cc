@@ -50,6 +50,13 @@ const LockedPlace& Booking::At(const Uuid& place_id) const {
                        [&](const LockedPlace& locked) { return locked.place.id == place_id; });
 }
 
+absl::Status Booking::Update(const Place& place) {
+  const auto locked = std::find_if(places_.begin(), places_.end(),
+                                   [&](const LockedPlace& other) { return other.place.id == place.id; });
+  locked->place = place;
+  return tables_.stock.Update(place);
+}
+
 absl::Status Booking::ClaimResident(const Uuid& young_person_id, const Period& period, const Uuid& ignored) {
   RETURN_IF_ERROR(tables_.bookings.LockResident(young_person_id));
   ASSIGN_OR_RETURN(const std::vector<Placement> running,

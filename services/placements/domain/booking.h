@@ -44,6 +44,9 @@ class Booking {
   // One of those that the booking was made for.
   const LockedPlace& At(const Uuid& place_id) const;
 
+  // Writes what changed about one of them; its free periods will be those of the changed place.
+  absl::Status Update(const Place& place);
+
   // Locks the young person: nobody gets two places at once. ABORTED when a confirmed or arrived placement of
   // theirs, `ignored` apart, overlaps the period.
   absl::Status ClaimResident(const Uuid& young_person_id, const Period& period, const Uuid& ignored = {});

@@ -12,77 +12,36 @@
 #include "absl/time/time.h"
 #include "services/placements/domain/availability_types.h"
 #include "services/placements/domain/bulk_tables.h"
+#include "services/placements/domain/filters.h"
 #include "services/placements/domain/types.h"
 
 // What the use cases need from a database. Reads of one thing give NOT_FOUND naming it ("no place with id
 // ..."). Lists are ordered by id, and UUIDv7 ids are in the order of creation.
 namespace boulevard::placements::domain {
 
-struct Page {
-  int size = 50;
-  std::optional<Uuid> after;  // the last id of the page before
-};
-
-// A page holds up to `size` rows, and whether there are more.
-template <typename T>
-struct PageOf {
-  std::vector<T> rows;
-  bool more = false;
-};
-
-struct FacilityFilter {
-  std::optional<Uuid> provider_id;
-  std::string programme_id;
-  std::string district;
-};
-struct UnitFilter {
-  std::optional<Uuid> provider_id;
-  std::optional<Uuid> facility_id;
-};
-struct PlaceFilter {
-  std::optional<Uuid> provider_id;
-  std::string programme_id;
-  std::optional<Uuid> facility_id;
-  std::optional<Uuid> unit_id;
-};
-struct ClosureFilter {
-  std::optional<Uuid> provider_id;
-  std::optional<Uuid> place_id;
-  std::optional<Uuid> facility_id;
-};
-struct ApplicationFilter {
-  std::string created_by;  // empty: anyone
-};
-struct OfferFilter {
-  std::optional<Uuid> provider_id;
-  std::optional<Uuid> place_id;
-  std::optional<Uuid> application_id;
-  std::optional<OfferState> state;
-};
-struct PlacementFilter {
-  std::optional<Uuid> provider_id;
-  std::optional<Uuid> place_id;
-  std::optional<PlacementState> state;
-};
-
-// Programmes, providers, facilities, units, places. Insert and Update give ALREADY_EXISTS when the id or the
-// reference is taken, Insert FAILED_PRECONDITION when what it refers to is not there.
+// Programmes, providers, facilities, units, places. Insert and Update give ALREADY_EXISTS naming the field
+// when the id or the reference is taken, Insert FAILED_PRECONDITION when what it refers to is not there. Lock
+// is Get with SELECT ... FOR UPDATE, for who will change it; a facility is locked before any of its units and
+// places.
 class StockTables {
  public:
   virtual ~StockTables() = default;
 
   virtual absl::StatusOr<Programme> GetProgramme(const std::string& id) = 0;
+  virtual absl::StatusOr<Programme> LockProgramme(const std::string& id) = 0;
   // Ordered by id; `after` is the last id of the page before, or empty.
   virtual absl::StatusOr<PageOf<Programme>> ListProgrammes(int size, const std::string& after) = 0;
   virtual absl::Status Insert(const Programme& programme) = 0;
   virtual absl::Status Update(const Programme& programme) = 0;
 
   virtual absl::StatusOr<Provider> GetProvider(const Uuid& id) = 0;
+  virtual absl::StatusOr<Provider> LockProvider(const Uuid& id) = 0;
   virtual absl::StatusOr<PageOf<Provider>> ListProviders(const Page& page) = 0;
   virtual absl::Status Insert(const Provider& provider) = 0;
   virtual absl::Status Update(const Provider& provider) = 0;
 
   virtual absl::StatusOr<Facility> GetFacility(const Uuid& id) = 0;
+  virtual absl::StatusOr<Facility> LockFacility(const Uuid& id) = 0;
   virtual absl::StatusOr<PageOf<Facility>> ListFacilities(const FacilityFilter& filter, const Page& page) = 0;
   virtual absl::Status Insert(const Facility& facility) = 0;
   // Carries a changed district on to its places and their free periods.

@@ -2,7 +2,6 @@
 #include "services/placements/store/sql.h"
 #include "services/placements/store/stock_rows.h"
 #include "services/placements/store/stock_tables.h"
-#include "services/runtime/status/errors.h"
 
 // The facilities of MysqlStockTables, each with its supervision windows.
 namespace boulevard::placements::store {
@@ -30,6 +29,12 @@ std::vector<Param> PaddedIds(std::span<const Facility> facilities) {
   std::vector<Param> ids;
   for (size_t i = 0; i < size; ++i) ids.push_back(facilities[std::min(i, facilities.size() - 1)].id);
   return ids;
+}
+
+absl::StatusOr<Facility> QueryFacility(Session& session, std::string_view sql, const Uuid& id) {
+  ASSIGN_OR_RETURN(Facility facility, QueryOne(session, sql, id, "facility", id.ToString(), FacilityOf));
+  RETURN_IF_ERROR(ReadSupervisionWindows(session, std::span(&facility, 1)));
+  return facility;
 }
 
 // Its places and their free periods repeat the district. In the order of the places' ids, as bookings lock.
@@ -86,12 +91,11 @@ absl::Status InsertSupervisionWindows(Session& session, const Facility& facility
 }
 
 absl::StatusOr<Facility> MysqlStockTables::GetFacility(const Uuid& id) {
-  const Param param = id;
-  ASSIGN_OR_RETURN(std::vector<Facility> found, QueryAll(session_, SelectFacilities() + " WHERE f.id = ?",
-                                                         std::span(&param, 1), FacilityOf));
-  if (found.empty()) return runtime::NoSuch("facility", id.ToString());
-  RETURN_IF_ERROR(ReadSupervisionWindows(session_, std::span(found)));
-  return std::move(found.front());
+  return QueryFacility(session_, SelectFacilities() + " WHERE f.id = ?", id);
+}
+
+absl::StatusOr<Facility> MysqlStockTables::LockFacility(const Uuid& id) {
+  return QueryFacility(session_, SelectFacilities() + " WHERE f.id = ? FOR UPDATE", id);
 }
 
 absl::StatusOr<PageOf<Facility>> MysqlStockTables::ListFacilities(const domain::FacilityFilter& filter,

@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "services/placements/domain/store.h"
 #include "services/runtime/db/session.h"
+#include "services/runtime/status/errors.h"
 #include "services/runtime/status/macros.h"
 
 // What the tables share in putting queries together.
@@ -50,6 +51,16 @@ auto QueryAll(runtime::db::Session& session, std::string_view sql, std::span<con
   RETURN_IF_ERROR(
       session.Query(sql, params, [&](const runtime::db::Row& row) { rows.push_back(read(row)); }).status());
   return rows;
+}
+
+// The one row with that id, read by `read`; NOT_FOUND naming the thing.
+template <typename Read>
+auto QueryOne(runtime::db::Session& session, std::string_view sql, runtime::db::Param id,
+              std::string_view resource, const std::string& shown_id, Read read)
+    -> absl::StatusOr<decltype(read(std::declval<const runtime::db::Row&>()))> {
+  ASSIGN_OR_RETURN(auto rows, QueryAll(session, sql, std::span(&id, 1), read));
+  if (rows.empty()) return runtime::NoSuch(resource, shown_id);
+  return std::move(rows.front());
 }
 
 // A page of `sql` under the conditions, in the order of `key`, a column or list of columns.

@@ -3,7 +3,6 @@
 #include "absl/strings/str_cat.h"
 #include "services/placements/store/sql.h"
 #include "services/placements/store/stock_rows.h"
-#include "services/runtime/status/errors.h"
 
 // Programmes, providers, units, places; facilities have a file of their own.
 namespace boulevard::placements::store {
@@ -44,16 +43,6 @@ Provider ProviderOf(const Row& row) {
       .id = row.Id(0), .name = row.String(1), .contact_email = row.String(2), .contact_phone = row.String(3)};
 }
 
-// The one row with that id, read by `read`; NOT_FOUND naming the thing.
-template <typename Read>
-auto QueryOne(runtime::db::Session& session, std::string_view sql, runtime::db::Param id,
-              std::string_view resource, const std::string& shown_id, Read read)
-    -> absl::StatusOr<decltype(read(std::declval<const Row&>()))> {
-  ASSIGN_OR_RETURN(auto rows, QueryAll(session, sql, std::span(&id, 1), read));
-  if (rows.empty()) return runtime::NoSuch(resource, shown_id);
-  return std::move(rows.front());
-}
-
 std::string Select(std::string_view columns, std::string_view tables) {
   return std::string("SELECT ").append(columns).append(" FROM ").append(tables);
 }
@@ -67,6 +56,11 @@ constexpr std::string_view kPlaceReferenceTaken = "another place of this unit ha
 
 absl::StatusOr<Programme> MysqlStockTables::GetProgramme(const std::string& id) {
   return QueryOne(session_, std::string(kSelectProgramme) + " WHERE id = ?", id, "programme", id,
+                  ProgrammeOf);
+}
+
+absl::StatusOr<Programme> MysqlStockTables::LockProgramme(const std::string& id) {
+  return QueryOne(session_, std::string(kSelectProgramme) + " WHERE id = ? FOR UPDATE", id, "programme", id,
                   ProgrammeOf);
 }
 
@@ -102,6 +96,11 @@ absl::Status MysqlStockTables::Update(const Programme& programme) {
 absl::StatusOr<Provider> MysqlStockTables::GetProvider(const Uuid& id) {
   return QueryOne(session_, std::string(kSelectProvider) + " WHERE id = ?", id, "provider", id.ToString(),
                   ProviderOf);
+}
+
+absl::StatusOr<Provider> MysqlStockTables::LockProvider(const Uuid& id) {
+  return QueryOne(session_, std::string(kSelectProvider) + " WHERE id = ? FOR UPDATE", id, "provider",
+                  id.ToString(), ProviderOf);
 }
 
 absl::StatusOr<PageOf<Provider>> MysqlStockTables::ListProviders(const Page& page) {

@@ -15,17 +15,20 @@ class MysqlStockTables final : public domain::StockTables {
   explicit MysqlStockTables(runtime::db::Session& session) : session_(session) {}
 
   absl::StatusOr<domain::Programme> GetProgramme(const std::string& id) override;
+  absl::StatusOr<domain::Programme> LockProgramme(const std::string& id) override;
   absl::StatusOr<domain::PageOf<domain::Programme>> ListProgrammes(int size,
                                                                    const std::string& after) override;
   absl::Status Insert(const domain::Programme& programme) override;
   absl::Status Update(const domain::Programme& programme) override;
 
   absl::StatusOr<domain::Provider> GetProvider(const domain::Uuid& id) override;
+  absl::StatusOr<domain::Provider> LockProvider(const domain::Uuid& id) override;
   absl::StatusOr<domain::PageOf<domain::Provider>> ListProviders(const domain::Page& page) override;
   absl::Status Insert(const domain::Provider& provider) override;
   absl::Status Update(const domain::Provider& provider) override;
 
   absl::StatusOr<domain::Facility> GetFacility(const domain::Uuid& id) override;
+  absl::StatusOr<domain::Facility> LockFacility(const domain::Uuid& id) override;
   absl::StatusOr<domain::PageOf<domain::Facility>> ListFacilities(const domain::FacilityFilter& filter,
                                                                   const domain::Page& page) override;
   absl::Status Insert(const domain::Facility& facility) override;

@@ -1,0 +1,75 @@
+#include "services/placements/domain/availability.h"
+
+#include "services/placements/domain/quota.h"
+#include "services/placements/domain/reading.h"
+#include "services/placements/domain/scope.h"
+#include "services/runtime/status/errors.h"
+
+namespace boulevard::placements::domain {
+namespace {
+
+constexpr int kDaysShown = 90;
+constexpr int kMostYearsShown = 3;
+
+// What was free yesterday is no longer kept.
+absl::Status CheckNotPast(std::string_view field, Day day, Day today) {
+  if (day >= today) return absl::OkStatus();
+  return runtime::InvalidField(field, "not-past", "must not be in the past");
+}
+
+absl::Status CheckOrder(const Period& period) {
+  if (!period.Empty()) return absl::OkStatus();
+  return runtime::InvalidField("until", "order", "must be after from");
+}
+
+}  // namespace
+
+absl::StatusOr<PageOf<AvailablePlace>> Availability::ListPlaces(const runtime::CallContext& context,
+                                                                AvailablePlaceFilter filter,
+                                                                std::optional<Day> from,
+                                                                std::optional<Day> until,
+                                                                const Page& page) const {
+  const Day today = runtime::Today(clock_);
+  filter.period.from = from.value_or(today);
+  filter.period.until = until.value_or(filter.period.from + 1);
+  RETURN_IF_ERROR(CheckNotPast("from", filter.period.from, today));
+  RETURN_IF_ERROR(CheckOrder(filter.period));
+  ASSIGN_OR_RETURN(filter.provider_id, ScopeOf(context.principal, filter.provider_id));
+  return ReadFrom(store_, context.deadline,
+                  [&](Tables& tables) { return tables.availability.ListAvailablePlaces(filter, page); });
+}
+
+absl::StatusOr<Availability::Figures> Availability::Count(const runtime::CallContext& context,
+                                                          AvailabilityFilter filter,
+                                                          std::optional<Day> on) const {
+  const Day today = runtime::Today(clock_);
+  filter.on = on.value_or(today);
+  RETURN_IF_ERROR(CheckNotPast("on", filter.on, today));
+  ASSIGN_OR_RETURN(std::vector<AvailabilityCount> counts,
+                   ReadFrom(store_, context.deadline,
+                            [&](Tables& tables) { return tables.availability.CountAvailability(filter); }));
+  return Figures{filter.on, std::move(counts)};
+}
+
+absl::StatusOr<std::vector<CalendarPeriod>> Availability::Calendar(const runtime::CallContext& context,
+                                                                   const Uuid& place_id,
+                                                                   std::optional<Day> from,
+                                                                   std::optional<Day> until) const {
+  Period asked = {from.value_or(runtime::Today(clock_))};
+  asked.until = until.value_or(asked.from + kDaysShown);
+  RETURN_IF_ERROR(CheckOrder(asked));
+  if (asked.until > Day(asked.from.year() + kMostYearsShown, asked.from.month(), asked.from.day())) {
+    return runtime::InvalidField("until", "range", "must be at most 3 years after from");
+  }
+  return ReadFrom(store_, context.deadline,
+                  [&](Tables& tables) -> absl::StatusOr<std::vector<CalendarPeriod>> {
+                    ASSIGN_OR_RETURN(const Place place, tables.stock.GetPlace(place_id));
+                    RETURN_IF_ERROR(CheckOwner(context.principal, place.provider_id));
+                    // All of them: whether a free day is expected hangs on the last stay before it.
+                    ASSIGN_OR_RETURN(const std::vector<Occupancy> of_place,
+                                     tables.bookings.OccupanciesOfPlace(place_id, kBeginning));
+                    return ComputeCalendar(place, of_place, asked);
+                  });
+}
+
+}  // namespace boulevard::placements::domain
