@@ -4,16 +4,16 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "services/placements/domain/store.h"
 #include "services/runtime/time/clock.h"
 
-// Stock by the thousand: demo data and provider files. Nobody's role is asked; the operator runs it.
+// Stock by the thousand, as demo data has it. Nobody's role is asked; the operator runs it.
 namespace boulevard::placements::domain {
 
-// Things that are not in the database yet, with the ids that they will have. Programmes and providers are
-// there already, and everything else that is referred to is there or in the batch.
+// Things that are not in the database yet, whole, with the ids that they will have: units with all their
+// places and all that takes these, but `residents`, which is not looked at. Programmes and providers are
+// there already.
 struct StockBatch {
   std::vector<Facility> facilities;
   std::vector<Unit> units;
@@ -23,44 +23,11 @@ struct StockBatch {
   std::vector<Closure> closures;
 };
 
-// Inserts a batch in one transaction, with what follows from it: occupancies, who lives in each unit
-// (`residents` is not looked at), free periods. The batch must hold all places of its units, and all that
-// takes them. A few thousand places a batch are fast. Occupancies are not held against each other: the batch
-// must keep the rules.
+// Inserts a batch in one transaction, with what follows from it: occupancies, who lives in each unit, free
+// periods. A few thousand places a batch are fast. What takes a place is not held against the rules: the
+// batch must keep them.
 absl::Status LoadStock(Store& store, const runtime::Clock& clock, absl::Time deadline,
                        const StockBatch& batch);
-
-// A facility as a provider's file gives it. Ids and what follows from the facility are not looked at:
-// references, all of them given, say what is what.
-struct ProvidedUnit {
-  Unit unit;
-  std::vector<Place> places;
-};
-struct ProvidedFacility {
-  Facility facility;  // with its provider_id
-  std::vector<ProvidedUnit> units;
-};
-
-struct UpsertCounts {
-  int added = 0;
-  int changed = 0;
-  int unchanged = 0;
-  UpsertCounts& operator+=(const UpsertCounts& other);
-  friend bool operator==(const UpsertCounts&, const UpsertCounts&) = default;
-};
-struct UpsertOutcome {
-  UpsertCounts facilities;
-  UpsertCounts units;
-  UpsertCounts places;
-  UpsertOutcome& operator+=(const UpsertOutcome& other);
-  friend bool operator==(const UpsertOutcome&, const UpsertOutcome&) = default;
-};
-
-// Brings one facility to what the file says, in one transaction: adds what is new, changes what differs under
-// the same rules as the update RPCs, leaves what the file does not name. A refusal names the reference.
-// With dry_run it counts and writes nothing.
-absl::StatusOr<UpsertOutcome> UpsertFacility(Store& store, const runtime::Clock& clock, absl::Time deadline,
-                                             const ProvidedFacility& provided, bool dry_run = false);
 
 }  // namespace boulevard::placements::domain
 

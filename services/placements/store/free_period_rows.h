@@ -16,6 +16,7 @@ inline constexpr std::string_view kInsertFreePeriods =
     "INSERT INTO free_periods (expected, place_id, position, free_from, free_until, audience, unit_id, "
     "facility_id, provider_id, programme_id, district, place_name, rent_cents, is_furnished, is_accessible, "
     "is_self_contained) VALUES ";
+inline constexpr size_t kFreePeriodColumns = 16;
 inline constexpr std::string_view kFreePeriodRow = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 // Both values of `expected`, because they lead the primary key. One parameter: the place.
 inline constexpr std::string_view kDeleteFreePeriods =
@@ -27,8 +28,9 @@ constexpr int AudienceBits(const domain::FreePeriod& period) {
 }
 
 // The parameters of one row; they refer to `place`.
-inline std::array<runtime::db::Param, 16> FreePeriodParams(const domain::Place& place,
-                                                           const domain::FreePeriod& period, int position) {
+inline std::array<runtime::db::Param, kFreePeriodColumns> FreePeriodParams(const domain::Place& place,
+                                                                           const domain::FreePeriod& period,
+                                                                           int position) {
   return {period.expected,      place.id,      position,          period.period.from, period.period.until,
           AudienceBits(period), place.unit_id, place.facility_id, place.provider_id,  place.programme_id,
           place.district,       place.name,    place.rent_cents,  place.furnished,    place.accessible,

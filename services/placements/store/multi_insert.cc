@@ -1,0 +1,34 @@
+#include "services/placements/store/multi_insert.h"
+
+#include <algorithm>
+#include <array>
+
+#include "services/placements/store/sql.h"
+
+namespace boulevard::placements::store {
+namespace {
+
+// The greatest stays below the 65,535 parameters of a statement up to 131 columns.
+constexpr std::array<size_t, 4> kRowsOfStatement = {500, 50, 5, 1};
+
+}  // namespace
+
+absl::Status MultiInsert::Run(runtime::db::Session& session) {
+  std::span<const runtime::db::Param> left = params_;
+  for (const size_t rows : kRowsOfStatement) {
+    if (left.size() < rows * columns_) continue;
+    const std::string statement = Statement(rows);
+    for (; left.size() >= rows * columns_; left = left.subspan(rows * columns_)) {
+      RETURN_IF_ERROR(session.Execute(statement, left.first(rows * columns_)).status());
+    }
+  }
+  params_.clear();
+  return absl::OkStatus();
+}
+
+std::string MultiInsert::Statement(size_t rows) const {
+  const std::string row = "(" + Repeated("?", columns_) + ")";
+  return std::string(insert_).append(Repeated(row, rows)).append(after_);
+}
+
+}  // namespace boulevard::placements::store
