@@ -6,7 +6,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "services/placements/domain/store.h"
-#include "services/runtime/rpc/call_context.h"
+#include "services/runtime/auth/call_context.h"
 
 namespace boulevard::placements::domain {
 

@@ -4,7 +4,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "services/placements/domain/store.h"
-#include "services/runtime/rpc/call_context.h"
+#include "services/runtime/auth/call_context.h"
 #include "services/runtime/time/clock.h"
 
 namespace boulevard::placements::domain {

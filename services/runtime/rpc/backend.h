@@ -8,7 +8,7 @@
 
 #include "absl/functional/any_invocable.h"
 #include "absl/status/statusor.h"
-#include "services/runtime/rpc/call_context.h"
+#include "services/runtime/auth/call_context.h"
 
 namespace boulevard::runtime::rpc {
 
