@@ -171,9 +171,9 @@ void Reader::ReadField(const FieldPlan& plan, ondemand::value value, Message& me
   }
   if (plan.entry != nullptr) return ReadMap(plan, value, message, path);
   if (plan.repeated) return ReadList(plan, value, message, path);
-  const auto* oneof = plan.field->real_containing_oneof();
-  if (oneof != nullptr && message.GetReflection()->HasOneof(message, oneof)) {
-    return Fault(path, "oneof", absl::StrCat("excludes another field of ", oneof->name(), " that is given"));
+  if (plan.oneof != nullptr && plan.reflection->HasOneof(message, plan.oneof)) {
+    return Fault(path, "oneof",
+                 absl::StrCat("excludes another field of ", plan.oneof->name(), " that is given"));
   }
   ReadOne(plan, type, value, message, path);
 }

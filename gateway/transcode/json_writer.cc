@@ -19,8 +19,8 @@ using google::protobuf::Reflection;
 // One value of a field: the only one, or an element of a list.
 class Value {
  public:
-  Value(const Message& message, const FieldDescriptor* field, int index = -1)
-      : message_(message), reflection_(*message.GetReflection()), field_(field), index_(index) {}
+  Value(const Message& message, const FieldPlan& plan, int index = -1)
+      : message_(message), reflection_(*plan.reflection), field_(plan.field), index_(index) {}
 
   bool Bool() const {
     return index_ < 0 ? reflection_.GetBool(message_, field_)
@@ -81,7 +81,7 @@ class Writer {
   void WriteObject(const MessagePlan& plan, const Message& message);
   void WriteList(const FieldPlan& plan, const Message& message);
   void WriteMap(const FieldPlan& plan, const Message& message);
-  void WriteMapKey(const FieldPlan& key, const Message& entry);
+  void WriteMapKey(const FieldPlan& key, const Value& value);
   void WriteValue(const FieldPlan& plan, const Value& value);
   void WriteDynamic(const MessagePlan& plan, const Message& message);
   void WriteMask(const MessagePlan& plan, const Message& message);
@@ -109,32 +109,31 @@ class Writer {
   std::string scratch_;
 };
 
-// Whether a field without a list or map is written at all.
+// Whether a field that is neither list nor map is written at all.
 bool IsShown(const FieldPlan& plan, const Message& message) {
-  const Reflection& reflection = *message.GetReflection();
-  if (plan.field->has_presence() && !reflection.HasField(message, plan.field)) return false;
+  if (plan.has_presence && !plan.reflection->HasField(message, plan.field)) return false;
   const bool unspecified = plan.form == Form::kEnum && plan.words->zero_is_unspecified &&
-                           reflection.GetEnumValue(message, plan.field) == 0;
+                           plan.reflection->GetEnumValue(message, plan.field) == 0;
   return !unspecified;
 }
 
 void Writer::WriteMessage(const MessagePlan& plan, const Message& message) {
-  const auto integer = [&](size_t field) { return Value(message, plan.fields[field].field); };
+  const auto value = [&](size_t field) { return Value(message, plan.fields[field]); };
   switch (plan.form) {
     case Form::kTimestamp:
       out_ += '"';
-      AppendTimestamp({integer(0).Int64(), integer(1).Int32()}, out_);
+      AppendTimestamp({value(0).Int64(), value(1).Int32()}, out_);
       out_ += '"';
       return;
     case Form::kDuration:
       out_ += '"';
-      AppendDuration({integer(0).Int64(), integer(1).Int32()}, out_);
+      AppendDuration({value(0).Int64(), value(1).Int32()}, out_);
       out_ += '"';
       return;
     case Form::kFieldMask:
       return WriteMask(plan, message);
     case Form::kWrapper:
-      return WriteValue(plan.fields[0], Value(message, plan.fields[0].field));
+      return WriteValue(plan.fields[0], value(0));
     case Form::kStruct:
     case Form::kListValue:
       return WriteField(plan.fields[0], message);
@@ -146,52 +145,56 @@ void Writer::WriteMessage(const MessagePlan& plan, const Message& message) {
 }
 
 void Writer::WriteObject(const MessagePlan& plan, const Message& message) {
-  char before = '{';
+  const size_t start = out_.size();
   for (const FieldPlan& field : plan.fields) {
-    if (!field.field->is_repeated() && !IsShown(field, message)) continue;
-    out_ += before;
-    before = ',';
+    const bool single = !field.repeated && field.entry == nullptr;
+    if (single && !IsShown(field, message)) continue;
     out_ += field.key;
     WriteField(field, message);
   }
-  out_ += before == '{' ? "{}" : "}";
+  if (out_.size() == start) {
+    out_ += "{}";
+    return;
+  }
+  out_[start] = '{';  // the first key's comma
+  out_ += '}';
 }
 
 void Writer::WriteField(const FieldPlan& plan, const Message& message) {
   if (plan.entry != nullptr) return WriteMap(plan, message);
   if (plan.repeated) return WriteList(plan, message);
-  WriteValue(plan, Value(message, plan.field));
+  WriteValue(plan, Value(message, plan));
 }
 
 void Writer::WriteList(const FieldPlan& plan, const Message& message) {
-  const int size = message.GetReflection()->FieldSize(message, plan.field);
+  const int size = plan.reflection->FieldSize(message, plan.field);
   out_ += '[';
   for (int i = 0; i < size; ++i) {
     if (i > 0) out_ += ',';
-    WriteValue(plan, Value(message, plan.field, i));
+    WriteValue(plan, Value(message, plan, i));
   }
   out_ += ']';
 }
 
 void Writer::WriteMap(const FieldPlan& plan, const Message& message) {
-  const Reflection& reflection = *message.GetReflection();
-  const int size = reflection.FieldSize(message, plan.field);
+  const int size = plan.reflection->FieldSize(message, plan.field);
+  const FieldPlan& key = plan.entry->fields[0];
   const FieldPlan& value = plan.entry->fields[1];
   out_ += '{';
   for (int i = 0; i < size; ++i) {
-    const Message& entry = reflection.GetRepeatedMessage(message, plan.field, i);
+    const Message& entry = plan.reflection->GetRepeatedMessage(message, plan.field, i);
     if (i > 0) out_ += ',';
-    WriteMapKey(plan.entry->fields[0], entry);
+    WriteMapKey(key, Value(entry, key));
     out_ += ':';
-    WriteValue(value, Value(entry, value.field));
+    WriteValue(value, Value(entry, value));
   }
   out_ += '}';
 }
 
-void Writer::WriteMapKey(const FieldPlan& key, const Message& entry) {
+void Writer::WriteMapKey(const FieldPlan& key, const Value& value) {
   const bool quotes = key.form == Form::kBool || key.form == Form::kInt32 || key.form == Form::kUint32;
   if (quotes) out_ += '"';
-  WriteValue(key, Value(entry, key.field));
+  WriteValue(key, value);
   if (quotes) out_ += '"';
 }
 
@@ -228,14 +231,14 @@ void Writer::WriteValue(const FieldPlan& plan, const Value& value) {
 
 void Writer::WriteDynamic(const MessagePlan& plan, const Message& message) {
   for (const FieldPlan& kind : plan.fields) {
-    if (message.GetReflection()->HasField(message, kind.field)) return WriteField(kind, message);
+    if (kind.reflection->HasField(message, kind.field)) return WriteField(kind, message);
   }
   out_ += "null";
 }
 
 void Writer::WriteMask(const MessagePlan& plan, const Message& message) {
-  const FieldDescriptor* paths = plan.fields[0].field;
-  const int size = message.GetReflection()->FieldSize(message, paths);
+  const FieldPlan& paths = plan.fields[0];
+  const int size = paths.reflection->FieldSize(message, paths.field);
   out_ += '"';
   for (int i = 0; i < size; ++i) {
     if (i > 0) out_ += ',';
@@ -266,8 +269,8 @@ void WriteJson(const Message& message, std::string& out) {
 
 void WriteJsonField(const Message& message, const FieldDescriptor& field, std::string& out) {
   const FieldPlan& plan = PlanOf(*message.GetDescriptor()).fields[field.index()];
-  const bool absent = !field.is_repeated() && field.message_type() != nullptr &&
-                      !message.GetReflection()->HasField(message, &field);
+  const bool absent =
+      !field.is_repeated() && field.message_type() != nullptr && !plan.reflection->HasField(message, &field);
   if (absent) {
     out += "null";
     return;

@@ -11,6 +11,9 @@ namespace {
 using google::protobuf::Descriptor;
 using google::protobuf::EnumDescriptor;
 using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using google::protobuf::MessageFactory;
+using google::protobuf::Reflection;
 
 // "ResidentKind" to "RESIDENT_KIND_".
 std::string ValuePrefix(std::string_view enum_name) {
@@ -89,18 +92,25 @@ class Plans {
     made.descriptor = &descriptor;
     made.form = FormOf(descriptor);
     made.fields.reserve(descriptor.field_count());
-    for (int i = 0; i < descriptor.field_count(); ++i) made.fields.push_back(MakeField(*descriptor.field(i)));
+    const Message* prototype = MessageFactory::generated_factory()->GetPrototype(&descriptor);
+    for (int i = 0; i < descriptor.field_count(); ++i) {
+      made.fields.push_back(MakeField(*descriptor.field(i), *prototype->GetReflection()));
+    }
     for (const FieldPlan& field : made.fields) made.by_name.emplace(field.name, &field);
     return &made;
   }
 
-  FieldPlan MakeField(const FieldDescriptor& field) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+  FieldPlan MakeField(const FieldDescriptor& field, const Reflection& reflection)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     FieldPlan plan;
     plan.field = &field;
+    plan.reflection = &reflection;
+    plan.oneof = field.real_containing_oneof();
     plan.name = field.json_name();
-    plan.key = '"' + plan.name + "\":";
+    plan.key = ",\"" + plan.name + "\":";
     plan.index = field.index();
     plan.repeated = field.is_repeated() && !field.is_map();
+    plan.has_presence = field.has_presence();
     const FieldDescriptor* value = &field;
     if (field.is_map()) {
       plan.entry = Make(*field.message_type());

@@ -48,11 +48,15 @@ struct MessagePlan;
 
 struct FieldPlan {
   const google::protobuf::FieldDescriptor* field = nullptr;
-  std::string name;                      // "supervisionWindows"
-  std::string key;                       // "\"supervisionWindows\":"
-  int index = 0;                         // within the message
-  Form form = Form::kMessage;            // of one value; of a map's value
-  bool repeated = false;                 // a list, not a map
+  // Of the messages that have the field. Asking each message for it costs more than reading the field.
+  const google::protobuf::Reflection* reflection = nullptr;
+  const google::protobuf::OneofDescriptor* oneof = nullptr;
+  std::string name;            // "supervisionWindows"
+  std::string key;             // ",\"supervisionWindows\":"
+  int index = 0;               // within the message
+  Form form = Form::kMessage;  // of one value; of a map's value
+  bool repeated = false;       // a list, not a map
+  bool has_presence = false;
   const MessagePlan* message = nullptr;  // of one value that is a message
   const MessagePlan* entry = nullptr;    // of a map: its entries, key and value
   const EnumWords* words = nullptr;

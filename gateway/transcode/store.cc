@@ -26,7 +26,7 @@ using Setter = void (Reflection::*)(Message*, const FieldDescriptor*, T) const;
 template <typename T>
 void Put(const FieldPlan& plan, Message& message, T value, Setter<T> set, Setter<T> add) {
   const Setter<T> put = plan.field->is_repeated() ? add : set;
-  (message.GetReflection()->*put)(&message, plan.field, std::move(value));
+  (plan.reflection->*put)(&message, plan.field, std::move(value));
 }
 
 std::optional<Misfit> NotA(std::string_view what) {
@@ -107,8 +107,8 @@ std::optional<Misfit> StoreTime(const FieldPlan& plan, std::string_view text, Me
   if (!time) return NotA(duration ? "a duration as in 3s" : "a time as in 2026-01-31T12:00:00Z");
   Message& target = StoreMessage(plan, message);
   const auto& fields = plan.message->fields;
-  target.GetReflection()->SetInt64(&target, fields[0].field, time->seconds);
-  target.GetReflection()->SetInt32(&target, fields[1].field, time->nanos);
+  fields[0].reflection->SetInt64(&target, fields[0].field, time->seconds);
+  fields[1].reflection->SetInt32(&target, fields[1].field, time->nanos);
   return std::nullopt;
 }
 
@@ -134,9 +134,8 @@ void StoreNull(const FieldPlan& plan, Message& message) {
 }
 
 Message& StoreMessage(const FieldPlan& plan, Message& message) {
-  const Reflection* reflection = message.GetReflection();
-  return plan.field->is_repeated() ? *reflection->AddMessage(&message, plan.field)
-                                   : *reflection->MutableMessage(&message, plan.field);
+  return plan.field->is_repeated() ? *plan.reflection->AddMessage(&message, plan.field)
+                                   : *plan.reflection->MutableMessage(&message, plan.field);
 }
 
 std::optional<Misfit> StoreText(const FieldPlan& plan, std::string_view text, Message& message) {
