@@ -13,8 +13,11 @@ import rooms
 
 # Whose headers are these, by prefix; any one of the targets in the room's sight allows them.
 LIBRARIES = {
+    "CLI/": "CLI11::",
     "absl/": "absl::",
     "boost/": "Boost::",
+    "boulevard/testing/": "boulevard_testing_proto",
+    "boulevard/": "boulevard_proto",
     "gmock/": "GTest::",
     "google/protobuf/": ("protobuf::", "boulevard_proto"),
     "grpc/": "gRPC::",
@@ -73,8 +76,6 @@ def graph_faults(house):
 
 def owner_of(include, house):
     """The folder, or the prefixes of targets, that an include comes from; None for a system header."""
-    if include.endswith(".pb.h"):
-        return "boulevard_proto"
     if include.split("/")[0] in ("services", "gateway", "tests", "bench"):
         room = house.room_of(include)
         return room.folder if room else include
@@ -84,11 +85,16 @@ def owner_of(include, house):
     return None
 
 
+def is_of_tests(path):
+    name = path.split("/")[-1]
+    return path.startswith("tests/") or name.startswith("test_") or name.endswith("_test.cc")
+
+
 def include_faults(path, text, house):
     room = house.room_of(path)
     if room is None:
         return
-    seen = house.visible(room, in_test=path.endswith("_test.cc") or path.startswith("tests/"))
+    seen = house.visible(room, in_test=is_of_tests(path))
     names = {house.name_of(target) for target in seen}
     for match in _INCLUDE.finditer(text):
         include = match.group(1)
