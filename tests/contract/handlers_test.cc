@@ -1,0 +1,24 @@
+#include <gtest/gtest.h>
+
+#include "services/placements/api/handlers.h"
+#include "services/placements/store/mysql_store.h"
+#include "tests/contract/descriptors.h"
+
+namespace boulevard::tests {
+namespace {
+
+TEST(HandlerContract, EveryMethodThatIsDeclaredHasAHandler) {
+  runtime::Registry metrics;
+  runtime::db::Pool pool({}, 1, metrics);  // never asked: handlers are bound here, not called
+  placements::store::MysqlStore store(pool);
+  runtime::rpc::Handlers handlers;
+  placements::api::BindAll(store, runtime::Clock::System(), handlers);
+
+  std::set<std::string> bound, declared;
+  for (const MethodDescriptor* method : handlers.Methods()) bound.insert(method->full_name());
+  for (const MethodDescriptor* method : Methods()) declared.insert(method->full_name());
+  EXPECT_EQ(bound, declared);
+}
+
+}  // namespace
+}  // namespace boulevard::tests
