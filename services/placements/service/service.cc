@@ -1,0 +1,161 @@
+#include "services/placements/service/service.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/synchronization/mutex.h"
+#include "absl/time/clock.h"
+#include "boulevard/placements/v1/applications.pb.h"
+#include "boulevard/placements/v1/availability.pb.h"
+#include "boulevard/placements/v1/closures.pb.h"
+#include "boulevard/placements/v1/facilities.pb.h"
+#include "boulevard/placements/v1/offers.pb.h"
+#include "boulevard/placements/v1/placements.pb.h"
+#include "boulevard/placements/v1/places.pb.h"
+#include "boulevard/placements/v1/programmes.pb.h"
+#include "boulevard/placements/v1/providers.pb.h"
+#include "boulevard/placements/v1/units.pb.h"
+#include "services/placements/api/handlers.h"
+#include "services/placements/domain/offers.h"
+#include "services/placements/schema/migrations.h"
+#include "services/placements/service/place_gauges.h"
+#include "services/placements/service/repeating.h"
+#include "services/placements/store/mysql_store.h"
+#include "services/runtime/db/migrator.h"
+#include "services/runtime/db/pool.h"
+#include "services/runtime/log/log.h"
+#include "services/runtime/rpc/dispatcher.h"
+#include "services/runtime/status/absl_view.h"
+#include "services/runtime/status/macros.h"
+
+namespace boulevard::placements {
+namespace {
+
+// What the service does by itself never waits for the workers' connections.
+constexpr int kOwnConnections = 3;
+constexpr absl::Duration kMigrationTime = absl::Minutes(5);
+constexpr absl::Duration kProbeEvery = absl::Seconds(1);
+constexpr absl::Duration kSweepEvery = absl::Seconds(1);
+constexpr absl::Duration kSweepTime = absl::Seconds(10);
+constexpr absl::Duration kCountEvery = absl::Seconds(15);
+constexpr absl::Duration kCountTime = absl::Minutes(1);
+// Counting a large stock takes long: no more than one part in so many of the time goes to it.
+constexpr int kCountShare = 20;
+
+runtime::rpc::Handlers HandlersOf(domain::Store& store, const runtime::Clock& clock) {
+  runtime::rpc::Handlers handlers;
+  api::BindAll(store, clock, handlers);
+  return handlers;
+}
+
+void LogFailure(std::string_view event, const absl::Status& status) {
+  if (status.ok()) return;
+  const std::string code = absl::StatusCodeToString(status.code());
+  runtime::log::Warning(event, {{"code", code}, {"reason", runtime::StdView(status.message())}});
+}
+
+}  // namespace
+
+class PlacementsService::Impl {
+ public:
+  Impl(const Options& options, std::unique_ptr<runtime::db::Pool> pool)
+      : clock_(options.clock),
+        pool_(std::move(pool)),
+        store_(*pool_),
+        gauges_(*pool_, options.metrics),
+        dispatcher_(std::in_place, HandlersOf(store_, clock_), options.verifier, clock_, options.metrics,
+                    runtime::rpc::DispatcherOptions{.workers = options.workers}) {
+    probe_.emplace([this] { return Probe(); });
+    sweeper_.emplace([this] { return Sweep(); });
+    counter_.emplace([this] { return Count(); });
+  }
+  ~Impl() { Stop(); }
+
+  runtime::rpc::Backend& backend() { return *dispatcher_; }
+
+  absl::Status Ready() const {
+    absl::MutexLock lock(&mutex_);
+    return ready_;
+  }
+
+  void Stop() {
+    counter_.reset();
+    sweeper_.reset();
+    probe_.reset();
+    dispatcher_.reset();
+  }
+
+ private:
+  absl::Duration Probe() {
+    const absl::Status answered = pool_->Ping(absl::Now() + kProbeEvery);
+    absl::MutexLock lock(&mutex_);
+    ready_ = answered.ok() ? answered : absl::UnavailableError("the database does not answer");
+    return kProbeEvery;
+  }
+
+  absl::Duration Sweep() {
+    LogFailure("offers not expired",
+               domain::ExpireOverdueOffers(store_, clock_, absl::Now() + kSweepTime).status());
+    return kSweepEvery;
+  }
+
+  absl::Duration Count() {
+    const absl::Time begin = absl::Now();
+    LogFailure("places not counted", gauges_.Refresh(runtime::Today(clock_), begin + kCountTime));
+    return std::max(kCountEvery, (absl::Now() - begin) * kCountShare);
+  }
+
+  const runtime::Clock& clock_;
+  const std::unique_ptr<runtime::db::Pool> pool_;
+  store::MysqlStore store_;
+  PlaceGauges gauges_;
+  std::optional<runtime::rpc::Dispatcher> dispatcher_;
+  mutable absl::Mutex mutex_;
+  absl::Status ready_ ABSL_GUARDED_BY(mutex_);
+  std::optional<Repeating> probe_;
+  std::optional<Repeating> sweeper_;
+  std::optional<Repeating> counter_;
+};
+
+absl::StatusOr<std::unique_ptr<PlacementsService>> PlacementsService::Start(const Options& options) {
+  ASSIGN_OR_RETURN(runtime::db::ConnectOptions connect,
+                   runtime::db::ConnectOptions::Parse(options.database_url));
+  auto pool = std::make_unique<runtime::db::Pool>(std::move(connect), options.workers + kOwnConnections,
+                                                  options.metrics);
+  RETURN_IF_ERROR(runtime::db::Migrate(*pool, schema::Migrations(), absl::Now() + kMigrationTime));
+  return std::unique_ptr<PlacementsService>(
+      new PlacementsService(std::make_unique<Impl>(options, std::move(pool))));
+}
+
+PlacementsService::PlacementsService(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+PlacementsService::~PlacementsService() = default;
+
+runtime::rpc::Backend& PlacementsService::backend() {
+  return impl_->backend();
+}
+
+absl::Status PlacementsService::Ready() const {
+  return impl_->Ready();
+}
+
+void PlacementsService::Stop() {
+  impl_->Stop();
+}
+
+std::vector<const google::protobuf::ServiceDescriptor*> PlacementsService::Services() {
+  // Each proto file of the contract holds one service.
+  std::vector<const google::protobuf::ServiceDescriptor*> services;
+  for (const google::protobuf::Descriptor* resource :
+       {v1::Application::descriptor(), v1::AvailabilityCount::descriptor(), v1::Closure::descriptor(),
+        v1::Facility::descriptor(), v1::Offer::descriptor(), v1::Placement::descriptor(),
+        v1::Place::descriptor(), v1::Programme::descriptor(), v1::Provider::descriptor(),
+        v1::Unit::descriptor()}) {
+    services.push_back(resource->file()->service(0));
+  }
+  return services;
+}
+
+}  // namespace boulevard::placements
