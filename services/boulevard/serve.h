@@ -1,0 +1,30 @@
+#ifndef BOULEVARD_SERVICES_BOULEVARD_SERVE_H_
+#define BOULEVARD_SERVICES_BOULEVARD_SERVE_H_
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "services/boulevard/data_dir.h"
+
+namespace boulevard {
+
+struct ServeOptions {
+  std::filesystem::path data_dir;
+  Endpoints listen = {"127.0.0.1:8080", "127.0.0.1:9090", "127.0.0.1:9100"};
+  std::string database;  // URL; empty: a private database in the data directory
+  // Accept tokens signed with the data directory's own key.
+  bool development = false;
+  std::vector<std::filesystem::path> token_public_keys;
+  int workers = 8;
+};
+
+// Gateway and services in one process, until SIGTERM or SIGINT; then 0. Prints one line when it is ready. An
+// error is one clear sentence about what keeps it from starting. Call it before the first thread begins: it
+// blocks those two signals.
+absl::StatusOr<int> Serve(const ServeOptions& options);
+
+}  // namespace boulevard
+
+#endif  // BOULEVARD_SERVICES_BOULEVARD_SERVE_H_
