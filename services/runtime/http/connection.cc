@@ -252,7 +252,7 @@ void Connection::Linger() {
 
 void Connection::Drain() {
   keep_alive_ = false;
-  if (phase_ < Phase::kAnswering) Close();
+  if (phase_ < Phase::kAnswering || phase_ == Phase::kLingering) Close();
 }
 
 void Connection::CloseIfLate(std::chrono::steady_clock::time_point now) {

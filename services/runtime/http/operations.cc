@@ -8,9 +8,8 @@ namespace boulevard::runtime::http {
 namespace {
 
 Response Text(int status, std::string body) {
-  return {.status = status,
-          .headers = {{"Content-Type", "text/plain; charset=utf-8"}, {"Cache-Control", "no-store"}},
-          .body = std::move(body)};
+  return {
+      .status = status, .headers = {{"Content-Type", "text/plain; charset=utf-8"}}, .body = std::move(body)};
 }
 
 }  // namespace
@@ -36,6 +35,7 @@ absl::StatusOr<std::unique_ptr<Server>> StartOperations(std::string address, Reg
                                                         Readiness ready) {
   ServerOptions options;
   options.address = std::move(address);
+  options.headers = {{"Cache-Control", "no-store"}};
   return Server::Start(options, [&metrics, ready = std::move(ready)](Request request, Respond respond) {
     std::move(respond)(Operations(request, metrics, ready));
   });

@@ -1,0 +1,25 @@
+#include "gateway/rest/backends.h"
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+
+namespace boulevard::gateway::rest {
+
+using runtime::rpc::Backend;
+
+Backend* Backends::Find(const google::protobuf::ServiceDescriptor& service) const {
+  const auto found = backends_.find(service.full_name());
+  return found == backends_.end() ? nullptr : found->second;
+}
+
+void Backends::Call(const google::protobuf::MethodDescriptor& method, runtime::CallContext context,
+                    runtime::rpc::MessagePtr request, runtime::rpc::Done done) {
+  Backend* backend = Find(*method.service());
+  if (backend == nullptr) {
+    return std::move(done)(
+        absl::UnimplementedError(absl::StrCat(method.service()->full_name(), " is not served here")));
+  }
+  backend->Call(method, std::move(context), std::move(request), std::move(done));
+}
+
+}  // namespace boulevard::gateway::rest

@@ -1,0 +1,53 @@
+#include "gateway/rest/services.h"
+
+#include <algorithm>
+
+#include "boulevard/options/v1/options.pb.h"
+#include "boulevard/placements/v1/applications.pb.h"
+#include "boulevard/placements/v1/availability.pb.h"
+#include "boulevard/placements/v1/closures.pb.h"
+#include "boulevard/placements/v1/facilities.pb.h"
+#include "boulevard/placements/v1/offers.pb.h"
+#include "boulevard/placements/v1/placements.pb.h"
+#include "boulevard/placements/v1/places.pb.h"
+#include "boulevard/placements/v1/programmes.pb.h"
+#include "boulevard/placements/v1/providers.pb.h"
+#include "boulevard/placements/v1/units.pb.h"
+
+namespace boulevard::gateway::rest {
+namespace {
+
+using google::protobuf::FileDescriptor;
+using google::protobuf::ServiceDescriptor;
+
+// One message of each file: naming it also keeps the linker from leaving the file out.
+std::vector<const FileDescriptor*> Contract() {
+  namespace v1 = placements::v1;
+  return {v1::Application::descriptor()->file(), v1::AvailablePlace::descriptor()->file(),
+          v1::Closure::descriptor()->file(),     v1::Facility::descriptor()->file(),
+          v1::Offer::descriptor()->file(),       v1::Placement::descriptor()->file(),
+          v1::Place::descriptor()->file(),       v1::Programme::descriptor()->file(),
+          v1::Provider::descriptor()->file(),    v1::Unit::descriptor()->file()};
+}
+
+bool HasHttpForm(const ServiceDescriptor& service) {
+  for (int i = 0; i < service.method_count(); ++i) {
+    if (service.method(i)->options().HasExtension(options::v1::http)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<const ServiceDescriptor*> PublicServices() {
+  std::vector<const ServiceDescriptor*> services;
+  for (const FileDescriptor* file : Contract()) {
+    for (int i = 0; i < file->service_count(); ++i) {
+      if (HasHttpForm(*file->service(i))) services.push_back(file->service(i));
+    }
+  }
+  std::ranges::sort(services, {}, &ServiceDescriptor::full_name);
+  return services;
+}
+
+}  // namespace boulevard::gateway::rest
