@@ -3,8 +3,8 @@
 
 namespace boulevard::runtime::rpc {
 
-// Sets what gRPC keeps for the whole process: no log lines of its own, which have hosts in them and are no
-// JSON, unless an operator asks for them by GRPC_VERBOSITY; and its health service. Idempotent.
+// Sets what gRPC keeps for the whole process: its errors go to our log, by place and without the text, which
+// may name hosts (an operator sees the text with GRPC_VERBOSITY set); and its health service. Idempotent.
 void PrepareGrpc();
 
 }  // namespace boulevard::runtime::rpc

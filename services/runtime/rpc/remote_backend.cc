@@ -15,6 +15,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/synchronization/mutex.h"
 #include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
 #include "boulevard/runtime/v1/health.pb.h"
@@ -59,6 +60,7 @@ absl::Time DeadlineForPeer(absl::Time deadline, absl::Time now) {
 absl::Status StatusOf(const grpc::Status& status) {
   if (!status.error_details().empty()) return FromGrpc(status);
   switch (status.error_code()) {
+    case grpc::StatusCode::CANCELLED:  // never by us: the peer is stopping
     case grpc::StatusCode::UNAVAILABLE:
       return absl::UnavailableError("the service cannot be reached");
     case grpc::StatusCode::DEADLINE_EXCEEDED:
@@ -76,11 +78,34 @@ struct Peer {
   grpc::GenericStub stub;
 };
 
+// Counts the calls under way. gRPC's threads must not drop the last reference to a channel: they would have
+// to join themselves.
+class CallCount {
+ public:
+  ~CallCount() {
+    absl::MutexLock lock(&mutex_);
+    const auto none_left = [this] {
+      mutex_.AssertReaderHeld();
+      return count_ == 0;
+    };
+    mutex_.Await(absl::Condition(&none_left));
+  }
+  void Add(int number) {
+    absl::MutexLock lock(&mutex_);
+    count_ += number;
+  }
+
+ private:
+  absl::Mutex mutex_;
+  int count_ ABSL_GUARDED_BY(mutex_) = 0;
+};
+
 // One call under way. Deletes itself when it is answered.
 class PeerCall final : public grpc::ClientUnaryReactor {
  public:
   // `response` is what the answer is read into.
-  PeerCall(MessagePtr response, Done done) : response_(std::move(response)), done_(std::move(done)) {}
+  PeerCall(CallCount& count, MessagePtr response, Done done)
+      : counted_(count), response_(std::move(response)), done_(std::move(done)) {}
 
   grpc::ClientContext& context() { return context_; }
   grpc::ByteBuffer& request() { return sent_; }
@@ -102,6 +127,13 @@ class PeerCall final : public grpc::ClientUnaryReactor {
   }
 
  private:
+  struct Counted {
+    explicit Counted(CallCount& its_count) : count(its_count) { count.Add(1); }
+    ~Counted() { count.Add(-1); }
+    CallCount& count;
+  };
+
+  const Counted counted_;  // first, so that it is left last: after the context, which holds the channel
   grpc::ClientContext context_;
   grpc::ByteBuffer sent_;
   grpc::ByteBuffer received_;
@@ -129,7 +161,7 @@ class RemoteBackend::Impl {
     if (peers_.empty()) return std::move(done)(absl::UnavailableError("the service has no address"));
     const Message* response =
         google::protobuf::MessageFactory::generated_factory()->GetPrototype(method.output_type());
-    auto call = std::make_unique<PeerCall>(MessagePtr(response->New()), std::move(done));
+    auto call = std::make_unique<PeerCall>(under_way_, MessagePtr(response->New()), std::move(done));
     grpc::ClientContext& metadata = call->context();
     metadata.set_deadline(absl::ToChronoTime(DeadlineForPeer(context.deadline, now)));
     metadata.AddMetadata("traceparent", Traceparent(context.trace_id));
@@ -162,12 +194,12 @@ class RemoteBackend::Impl {
     return *peers_[(turn + peers_.size() - 1) % peers_.size()];
   }
 
-  static absl::Status CheckPeer(Peer& peer, absl::Time deadline) {
+  absl::Status CheckPeer(Peer& peer, absl::Time deadline) {
     using v1::HealthCheckResponse;
     absl::Notification answered;
     absl::Status status;
     auto call = std::make_unique<PeerCall>(
-        std::make_unique<HealthCheckResponse>(), [&](absl::StatusOr<MessagePtr> response) {
+        under_way_, std::make_unique<HealthCheckResponse>(), [&](absl::StatusOr<MessagePtr> response) {
           const bool serves = response.ok() && static_cast<const HealthCheckResponse&>(**response).status() ==
                                                    HealthCheckResponse::SERVING;
           status = !response.ok() ? response.status()
@@ -186,6 +218,7 @@ class RemoteBackend::Impl {
 
   std::vector<std::unique_ptr<Peer>> peers_;
   std::atomic<size_t> turn_{0};
+  CallCount under_way_;  // last, so that the peers outlive the calls
 };
 
 RemoteBackend::RemoteBackend(const std::string& addresses) : impl_(std::make_unique<Impl>(addresses)) {}

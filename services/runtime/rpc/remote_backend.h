@@ -16,6 +16,7 @@ namespace boulevard::runtime::rpc {
 class RemoteBackend final : public Backend {
  public:
   explicit RemoteBackend(const std::string& addresses);
+  // Waits for the calls under way. Not to be called from a Done.
   ~RemoteBackend() override;
 
   void Call(const google::protobuf::MethodDescriptor& method, CallContext context, MessagePtr request,
