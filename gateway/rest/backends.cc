@@ -7,6 +7,13 @@ namespace boulevard::gateway::rest {
 
 using runtime::rpc::Backend;
 
+Backends::Map Backends::AllTo(std::span<const google::protobuf::ServiceDescriptor* const> services,
+                              Backend& backend) {
+  Map backends;
+  for (const auto* service : services) backends.emplace(service->full_name(), &backend);
+  return backends;
+}
+
 Backend* Backends::Find(const google::protobuf::ServiceDescriptor& service) const {
   const auto found = backends_.find(service.full_name());
   return found == backends_.end() ? nullptr : found->second;

@@ -2,6 +2,7 @@
 #define BOULEVARD_GATEWAY_REST_BACKENDS_H_
 
 #include <map>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -14,6 +15,10 @@ namespace boulevard::gateway::rest {
 class Backends final : public runtime::rpc::Backend {
  public:
   using Map = std::map<std::string, runtime::rpc::Backend*>;
+
+  // All of `services` to one backend.
+  static Map AllTo(std::span<const google::protobuf::ServiceDescriptor* const> services,
+                   runtime::rpc::Backend& backend);
 
   explicit Backends(Map backends) : backends_(std::move(backends)) {}
 
