@@ -36,7 +36,7 @@ need_packages build run
 build_targets release boulevard
 
 # The program ends with this script, whatever ends the script; its database ends with the program.
-mkdir -p "$data_dir"
+mkdir -p "$data_dir" && chmod 700 "$data_dir"
 exec {output}< <(exec setpriv --pdeathsig TERM "$boulevard" serve --development --data-dir "$data_dir" \
   --http "${address[http]}" --grpc "${address[grpc]}" --metrics "${address[metrics]}" 2>"$log")
 server=$!

@@ -1,26 +1,14 @@
-# Sourced by ./dev run: what is there, and commands to paste. Reads boulevard, data_dir and address.
+# Sourced by ./dev run: where the site is, and commands to paste. Reads boulevard, data_dir and address.
 # shellcheck shell=bash disable=SC2154
 
 token_of() { "$boulevard" token --data-dir "$data_dir" --ttl 12h --role "$@"; }
 
 get() { curl -sS --fail-with-body -H "Authorization: Bearer $1" "http://${address[http]}$2"; }
 
-# The answer is read by shape, not by parser: one object a line, then its fields by name.
-print_stock() {
-  printf '\n  %-16s %-22s %7s %7s %9s\n' programme district places free expected
-  get "$1" /v1/availability | grep -o '{[^{}]*}' | while read -r row; do
-    field() { sed -n "s/.*\"$1\":\"\{0,1\}\([^,\"}]*\).*/\1/p" <<<"$row"; }
-    printf '  %-16s %-22s %7s %7s %9s\n' "$(field programmeId)" "$(field district)" "$(field places)" \
-      "$(field free)" "$(field expected)"
-  done
-}
-
 print_tour() {
   local coordinator provider provider_id site=http://${address[http]}
   coordinator=$(token_of coordinator)
-  print_stock "$coordinator"
-  provider_id=$(get "$coordinator" '/v1/available-places?pageSize=1' |
-    sed -n 's/.*"providerId":"\([^"]*\)".*/\1/p')
+  provider_id=$(get "$coordinator" '/v1/providers?pageSize=1' | sed -n 's/.*"id":"\([^"]*\)".*/\1/p')
   provider=$(token_of provider --provider "$provider_id")
   cat <<EOF
 
@@ -40,7 +28,8 @@ api \$provider '$site/v1/availability?programmeId=co-living'
 place=\$(api \$coordinator '$site/v1/available-places?programmeId=co-living&residentKind=student&pageSize=1' |
   sed 's/.*"placeId":"\([^"]*\)".*/\1/')
 application=\$(api \$coordinator $site/v1/applications -d '{"youngPersonId":"$(<"/proc/sys/kernel/random/uuid")",
-  "birthDate":"$(date -d '20 years ago' +%F)","residentKind":"student","guidanceLevel":"light"}' | sed 's/.*"id":"\([^"]*\)".*/\1/')
+  "birthDate":"$(date -d '20 years ago' +%F)","residentKind":"student","guidanceLevel":"light"}' |
+  sed 's/.*"id":"\([^"]*\)".*/\1/')
 offer=\$(api \$coordinator $site/v1/offers -d "{\"applicationId\":\"\$application\",\"placeId\":\"\$place\",
   \"startsOn\":\"$(date +%F)\"}" | sed 's/.*"id":"\([^"]*\)".*/\1/')
 api \$coordinator -X POST $site/v1/offers/\$offer/acceptance -d '{}'
