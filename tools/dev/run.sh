@@ -35,21 +35,14 @@ for name in http grpc metrics; do need_free_port "${address[$name]}" "--$name"; 
 need_packages build run
 build_targets release boulevard
 
-# The program ends with this script, whatever ends the script; its database ends with the program.
 mkdir -p "$data_dir" && chmod 700 "$data_dir"
-exec {output}< <(exec setpriv --pdeathsig TERM "$boulevard" serve --development --data-dir "$data_dir" \
-  --http "${address[http]}" --grpc "${address[grpc]}" --metrics "${address[metrics]}" 2>"$log")
-server=$!
-stop() {
-  trap '' INT TERM HUP
-  kill "$server" 2>/dev/null || true
-  wait "$server" || true
-}
-trap stop EXIT
+start_server "$boulevard" serve --development --data-dir "$data_dir" --http "${address[http]}" \
+  --grpc "${address[grpc]}" --metrics "${address[metrics]}" 2>"$log"
+trap stop_server EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
-read -r -u "$output" ready || die "the site did not start: $(tail -1 "$log")"
+read -r -u "$server_output" ready || die "the site did not start: $(tail -1 "$log")"
 echo "$ready"
 "$boulevard" demo --data-dir "$data_dir" "${demo[@]}"
 for name in http grpc metrics; do
@@ -57,4 +50,4 @@ for name in http grpc metrics; do
 done
 print_tour
 echo "Ctrl-C stops it; the data stays in $data_dir, the log is $log."
-wait "$server"
+await_server

@@ -32,15 +32,9 @@ build_targets "$preset"
 # One server for all test cases: starting one takes a second, making a schema some milliseconds. The folder's
 # path is short because that of a socket has to be.
 folder=$(mktemp -d /tmp/boulevard-test.XXXXXX)
-database=
-finish() {
-  [[ -z $database ]] || { kill "$database" && wait "$database"; } 2>/dev/null || true
-  rm -rf "$folder"
-}
-trap finish EXIT
-exec {ready}< <(exec setpriv --pdeathsig TERM "build/$preset/bin/test-database-server" "$folder")
-database=$!
-read -r -u "$ready" _ || die "the database of the tests did not start."
+start_server "build/$preset/bin/test-database-server" "$folder"
+trap 'stop_server; rm -rf "$folder"' EXIT
+read -r -u "$server_output" _ || die "the database of the tests did not start."
 export BOULEVARD_TEST_DATABASE_FOLDER=$folder
 
 report=$PWD/build/$preset/tests.xml

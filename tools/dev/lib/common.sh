@@ -8,6 +8,25 @@ die() {
 
 need_packages() { tools/packages/install "$@"; }
 
+# start_server PROGRAM [ARGUMENT…]: in the background, until this script ends, whatever ends it. Sets `server` to its
+# process, and `server_output` to what it writes on standard output. In a session of its own, so that Ctrl-C reaches
+# it once, as the signal of stop_server, and lets it end in order.
+start_server() {
+  exec {server_output}< <(exec setsid setpriv --pdeathsig TERM "$@")
+  server=$!
+}
+
+# Prints what is left of the server's output, until there is none: it has ended then.
+await_server() {
+  local line
+  while read -r -u "$server_output" line; do echo "$line"; done
+}
+
+stop_server() {
+  kill "$server" 2>/dev/null || true
+  await_server
+}
+
 # A build that fills the disk fails in ways that name anything but the disk.
 need_disk() {
   local wanted_mib=$1 free_mib
