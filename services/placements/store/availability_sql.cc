@@ -22,9 +22,14 @@ constexpr std::string_view kPeriodColumns =
 constexpr std::string_view kShownBeside =
     ", u.name, a.name, r.name, u.places, u.residents_young_person, u.residents_status_holder, "
     "u.residents_student";
+// Forced: of a table with few rows the optimizer would rather read the whole into a join buffer, and then
+// sort every free period that there is.
 constexpr std::string_view kJoinShownBeside =
-    " JOIN units u ON u.id = f.unit_id JOIN facilities a ON a.id = f.facility_id"
-    " JOIN providers r ON r.id = f.provider_id";
+    " JOIN units u FORCE INDEX (PRIMARY) ON u.id = f.unit_id"
+    " JOIN facilities a FORCE INDEX (PRIMARY) ON a.id = f.facility_id"
+    " JOIN providers r FORCE INDEX (PRIMARY) ON r.id = f.provider_id";
+constexpr std::string_view kJoinProgrammes =
+    " JOIN programmes g FORCE INDEX (PRIMARY) ON g.id = f.programme_id";
 
 int KindBits(ResidentKind kind) {
   ResidentKinds kinds;
@@ -55,7 +60,7 @@ struct Matching {
 Matching MatchingPeriods(const AvailablePlaceFilter& filter, const Uuid& after, bool expected) {
   Matching matching;
   matching.from = std::string(" FROM free_periods f FORCE INDEX (").append(IndexFor(filter)).append(")");
-  if (filter.resident_kind) matching.from += " JOIN programmes g ON g.id = f.programme_id";
+  if (filter.resident_kind) matching.from += kJoinProgrammes;
   Conditions& where = matching.where;
   where.Add("f.expected = ?", expected);
   where.Add("f.place_id > ?", after);
