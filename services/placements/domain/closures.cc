@@ -8,6 +8,7 @@
 #include "services/placements/domain/booking.h"
 #include "services/placements/domain/conflicts.h"
 #include "services/placements/domain/reading.h"
+#include "services/placements/domain/references.h"
 #include "services/placements/domain/scope.h"
 #include "services/runtime/status/errors.h"
 #include "services/runtime/status/macros.h"
@@ -98,8 +99,9 @@ absl::StatusOr<Closure> Closures::Get(const runtime::CallContext& context, const
 
 absl::StatusOr<Closure> Closures::Create(const runtime::CallContext& context, const Closure& draft) const {
   RETURN_IF_ERROR(CheckFields(draft));
-  return Book(store_, clock_, context.deadline, {&draft.place_id, 1},
-              [&](Booking& booking) { return CreateClosure(booking, context.principal, draft); });
+  return ReferredTo("closure.placeId",
+                    Book(store_, clock_, context.deadline, {&draft.place_id, 1},
+                         [&](Booking& booking) { return CreateClosure(booking, context.principal, draft); }));
 }
 
 absl::StatusOr<Closure> Closures::Update(const runtime::CallContext& context, const Uuid& id,

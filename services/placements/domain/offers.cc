@@ -7,6 +7,7 @@
 #include "services/placements/domain/eligibility.h"
 #include "services/placements/domain/offer_state.h"
 #include "services/placements/domain/reading.h"
+#include "services/placements/domain/references.h"
 #include "services/placements/domain/scope.h"
 #include "services/runtime/status/errors.h"
 #include "services/runtime/status/macros.h"
@@ -47,7 +48,8 @@ absl::Status CheckRules(const LockedPlace& locked, const Application& applicatio
 absl::StatusOr<Offer> MakeOffer(Booking& booking, const OfferDraft& draft) {
   const LockedPlace& locked = booking.At(draft.place_id);
   BookingTables& bookings = booking.tables().bookings;
-  ASSIGN_OR_RETURN(const Application application, bookings.GetApplication(draft.application_id));
+  ASSIGN_OR_RETURN(const Application application,
+                   ReferredTo("offer.applicationId", bookings.GetApplication(draft.application_id)));
   RETURN_IF_ERROR(CheckRules(locked, application, draft.period));
   const Offer offer = {
       .id = runtime::NewUuid(booking.now()),
@@ -125,8 +127,8 @@ absl::StatusOr<Offer> Offers::Get(const runtime::CallContext& context, const Uui
 absl::StatusOr<Offer> Offers::Create(const runtime::CallContext& context, const OfferDraft& draft) const {
   const absl::Time now = NowOf(clock_);
   RETURN_IF_ERROR(CheckDraft(draft, now, runtime::TodayIn(now)));
-  return Book(store_, clock_, context.deadline, {&draft.place_id, 1},
-              [&](Booking& booking) { return MakeOffer(booking, draft); });
+  return ReferredTo("offer.placeId", Book(store_, clock_, context.deadline, {&draft.place_id, 1},
+                                          [&](Booking& booking) { return MakeOffer(booking, draft); }));
 }
 
 absl::StatusOr<Placement> Offers::Accept(const runtime::CallContext& context, const Uuid& id) const {

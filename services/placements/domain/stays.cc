@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/placements/domain/placement_state.h"
 #include "services/placements/domain/reading.h"
+#include "services/placements/domain/references.h"
 #include "services/placements/domain/scope.h"
 #include "services/placements/domain/stay_end.h"
 #include "services/placements/domain/transfer.h"
@@ -139,8 +140,9 @@ absl::StatusOr<Transferred> Stays::Transfer(const runtime::CallContext& context,
   if (placement.place_id == to_place_id) {
     return runtime::InvalidField("placeId", "other", "must be another place than the one lived in");
   }
-  return Book(store_, clock_, context.deadline, std::array{placement.place_id, to_place_id},
-              [&](Booking& booking) { return TransferStay(booking, id, to_place_id, on); });
+  return ReferredTo("placeId",
+                    Book(store_, clock_, context.deadline, std::array{placement.place_id, to_place_id},
+                         [&](Booking& booking) { return TransferStay(booking, id, to_place_id, on); }));
 }
 
 }  // namespace boulevard::placements::domain
