@@ -25,7 +25,7 @@ constexpr int kCannotExecute = 127;
   // A server that waits for SIGTERM in one thread blocks it in all, and a child would inherit that.
   sigset_t none;
   sigemptyset(&none);
-  sigprocmask(SIG_SETMASK, &none, nullptr);
+  pthread_sigmask(SIG_SETMASK, &none, nullptr);
   const int input = open("/dev/null", O_RDONLY | O_CLOEXEC);
   dup2(input, STDIN_FILENO);
   dup2(output, STDOUT_FILENO);

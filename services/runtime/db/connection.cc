@@ -153,7 +153,7 @@ absl::StatusOr<PreparedStatement*> Connection::Start(std::string_view sql, std::
   int failed = 0;
   const auto start = [&] { return mysql_stmt_execute_start(&failed, handle); };
   const auto cont = [&](int events) { return mysql_stmt_execute_cont(&failed, handle, events); };
-  if (!Await(mysql_, deadline_, start, cont)) return DeadlinePassed();
+  if (!Await(mysql_, deadline_, start, cont)) return DeadlinePassed(sql);
   if (failed) return StatementFailure(handle, sql);
   return statement;
 }
@@ -164,7 +164,7 @@ absl::Status Connection::Store(PreparedStatement& statement, std::string_view sq
   const auto cont = [&](int events) {
     return mysql_stmt_store_result_cont(&failed, statement.handle, events);
   };
-  if (!Await(mysql_, deadline_, start, cont)) return DeadlinePassed();
+  if (!Await(mysql_, deadline_, start, cont)) return DeadlinePassed(sql);
   return failed ? StatementFailure(statement.handle, sql) : absl::OkStatus();
 }
 
@@ -177,7 +177,7 @@ absl::StatusOr<PreparedStatement*> Connection::Prepare(std::string_view sql) {
   int failed = 0;
   const auto start = [&] { return mysql_stmt_prepare_start(&failed, handle, sql.data(), sql.size()); };
   const auto cont = [&](int events) { return mysql_stmt_prepare_cont(&failed, handle, events); };
-  if (!Await(mysql_, deadline_, start, cont)) return DeadlinePassed();
+  if (!Await(mysql_, deadline_, start, cont)) return DeadlinePassed(sql);
   if (failed) return StatementFailure(handle, sql);
   return statements_.emplace(sql, std::move(statement)).first->second.get();
 }
@@ -207,7 +207,7 @@ absl::Status Connection::Send(std::string_view sql) {
   int failed = 0;
   const auto start = [&] { return mysql_real_query_start(&failed, mysql_, sql.data(), sql.size()); };
   const auto cont = [&](int events) { return mysql_real_query_cont(&failed, mysql_, events); };
-  if (!Await(mysql_, deadline_, start, cont)) return DeadlinePassed();
+  if (!Await(mysql_, deadline_, start, cont)) return DeadlinePassed(sql);
   return failed ? ConnectionFailure(sql) : absl::OkStatus();
 }
 
@@ -228,7 +228,8 @@ absl::Status Connection::StatementFailure(MYSQL_STMT* statement, std::string_vie
                  sql);
 }
 
-absl::Status Connection::DeadlinePassed() {
+absl::Status Connection::DeadlinePassed(std::string_view sql) {
+  log::Warning("database-deadline-passed", {{"sql", sql}});
   Abandon();
   return absl::DeadlineExceededError("the database did not answer in time");
 }

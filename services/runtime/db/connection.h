@@ -72,7 +72,7 @@ class Connection final : public Session {
   absl::Status Failure(const DatabaseError& error, std::string_view sql);
   absl::Status ConnectionFailure(std::string_view sql);
   absl::Status StatementFailure(MYSQL_STMT* statement, std::string_view sql);
-  absl::Status DeadlinePassed();
+  absl::Status DeadlinePassed(std::string_view sql);
   void Abandon();
 
   MYSQL* const mysql_;

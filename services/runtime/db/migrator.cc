@@ -68,8 +68,7 @@ absl::Status CheckNotes(const Notes& notes, std::span<const Migration> migration
                     "began and did not finish: mend the schema by hand, then delete its row from "
                     "schema_migrations (it will run again) or set applied_at (it will not)");
     }
-    const auto known = std::find_if(migrations.begin(), migrations.end(),
-                                    [&](const Migration& migration) { return migration.name == name; });
+    const auto known = std::ranges::find(migrations, name, &Migration::name);
     if (known == migrations.end()) {
       if (name < newest) return Refuse(name, "is in the database but not in this program");
     } else if (ChecksumOf(known->sql) != note.sha256) {
@@ -117,7 +116,7 @@ absl::Status ApplyMissing(Session& session, std::span<const Migration> migration
 absl::Status Migrate(Pool& pool, std::span<const Migration> migrations, absl::Time deadline) {
   return pool.Run(deadline, [&](Session& session) {
     RETURN_IF_ERROR(Lock(session, deadline));
-    const absl::Status status = ApplyMissing(session, migrations);
+    absl::Status status = ApplyMissing(session, migrations);
     session.Execute("DO RELEASE_LOCK(CONCAT('migrate.', DATABASE()))").IgnoreError();
     return status;
   });

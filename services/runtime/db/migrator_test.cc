@@ -101,6 +101,7 @@ TEST_F(MigratorTest, RefusesToGoOnFromHalfAMigration) {
 TEST_F(MigratorTest, TakesTurnsWithOtherReplicas) {
   std::vector<absl::Status> statuses(8);
   std::vector<std::thread> replicas;
+  replicas.reserve(statuses.size());
   for (absl::Status& status : statuses) {
     replicas.emplace_back([&] { status = MigrateTo({kStock, kNames}); });
   }

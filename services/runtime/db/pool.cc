@@ -1,11 +1,12 @@
 #include "services/runtime/db/pool.h"
 
 #include <algorithm>
+#include <condition_variable>
+#include <mutex>
 #include <random>
 #include <utility>
 #include <vector>
 
-#include "absl/synchronization/mutex.h"
 #include "absl/time/clock.h"
 #include "services/runtime/db/connection.h"
 #include "services/runtime/status/macros.h"
@@ -52,7 +53,7 @@ class Pool::Impl {
 
  private:
   // What a caller may go ahead with: an idle connection, or the right to open one.
-  bool HasRoom() const ABSL_SHARED_LOCKS_REQUIRED(mutex_) { return !idle_.empty() || busy_ < size_; }
+  bool HasRoom() const { return !idle_.empty() || busy_ < size_; }
   absl::StatusOr<std::unique_ptr<Connection>> TakeIdle(absl::Time deadline);
   void Return(std::unique_ptr<Connection> connection);
   void ReturnRight();
@@ -65,9 +66,10 @@ class Pool::Impl {
   prometheus::Counter& deadlock_retries_;
   prometheus::Counter& lock_wait_retries_;
 
-  absl::Mutex mutex_;
-  std::vector<std::unique_ptr<Connection>> idle_ ABSL_GUARDED_BY(mutex_);
-  int busy_ ABSL_GUARDED_BY(mutex_) = 0;
+  std::mutex mutex_;  // over the two below
+  std::condition_variable room_;
+  std::vector<std::unique_ptr<Connection>> idle_;
+  int busy_ = 0;
 };
 
 Pool::Impl::Impl(ConnectOptions options, int size, Registry& metrics)
@@ -105,8 +107,8 @@ absl::StatusOr<Pool::Impl::Lease> Pool::Impl::Take(absl::Time deadline) {
 
 absl::StatusOr<std::unique_ptr<Connection>> Pool::Impl::TakeIdle(absl::Time deadline) {
   const absl::Time begin = absl::Now();
-  absl::MutexLock lock(&mutex_);
-  const bool has_room = mutex_.AwaitWithDeadline(absl::Condition(this, &Impl::HasRoom), deadline);
+  std::unique_lock lock(mutex_);
+  const bool has_room = room_.wait_until(lock, absl::ToChronoTime(deadline), [this] { return HasRoom(); });
   wait_seconds_.Observe(absl::ToDoubleSeconds(absl::Now() - begin));
   if (!has_room) return absl::ResourceExhaustedError("all connections to the database are busy");
   ++busy_;
@@ -122,18 +124,21 @@ absl::StatusOr<std::unique_ptr<Connection>> Pool::Impl::TakeIdle(absl::Time dead
 void Pool::Impl::Return(std::unique_ptr<Connection> connection) {
   // An exception can leave a transaction open.
   if (!connection->usable() || connection->in_transaction()) connection.reset();
-  absl::MutexLock lock(&mutex_);
+  const std::lock_guard lock(mutex_);
+  if (connection != nullptr) {
+    idle_.push_back(std::move(connection));
+    idle_gauge_.Increment();
+  }
   --busy_;
   busy_gauge_.Decrement();
-  if (connection == nullptr) return;
-  idle_.push_back(std::move(connection));
-  idle_gauge_.Increment();
+  room_.notify_one();
 }
 
 void Pool::Impl::ReturnRight() {
-  absl::MutexLock lock(&mutex_);
+  const std::lock_guard lock(mutex_);
   --busy_;
   busy_gauge_.Decrement();
+  room_.notify_one();
 }
 
 bool Pool::Impl::PauseToRetry(Contention contention, int retries, absl::Time deadline) {
@@ -149,7 +154,7 @@ namespace {
 
 absl::Status Commit(Connection& connection) {
   if (!connection.usable()) return absl::UnavailableError("the connection was lost before commit");
-  const absl::Status committed = connection.Command("COMMIT");
+  absl::Status committed = connection.Command("COMMIT");
   if (committed.ok() || connection.usable()) return committed;
   return absl::UnavailableError("the connection was lost at commit: whether it was written is unknown");
 }

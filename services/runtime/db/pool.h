@@ -32,7 +32,9 @@ struct ConnectOptions {
 // closed, and the next call opens a new one: the pool recovers by itself when the database returns.
 //
 // Every connection runs READ COMMITTED, in UTC, strict SQL mode, with statement and lock waits bounded by the
-// deadline of the call.
+// deadline of the call. RESOURCE_EXHAUSTED when all connections stay busy until the deadline: unlike
+// DEADLINE_EXCEEDED it tells the caller that nothing was tried and that less load helps. No statement is ever
+// sent twice behind the caller's back.
 class Pool {
  public:
   using Work = absl::FunctionRef<absl::Status(Session&)>;

@@ -33,6 +33,7 @@ std::vector<std::string> ServerArguments(const ServerFolder& folder, const Priva
       ServerFolder::kServerProgram,
       "--no-defaults",
       absl::StrCat("--datadir=", folder.data().string()),
+      absl::StrCat("--tmpdir=", folder.temporary().string()),
       absl::StrCat("--socket=", folder.socket().string()),
       absl::StrCat("--pid-file=", (folder.path() / "mariadb.pid").string()),
       absl::StrCat("--innodb-buffer-pool-size=", options.buffer_pool_mebibytes, "M"),

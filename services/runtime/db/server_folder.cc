@@ -99,6 +99,7 @@ absl::StatusOr<ServerFolder> ServerFolder::Open(const fs::path& path, absl::Time
   RETURN_IF_ERROR(MakePrivate(folder.path()));
   RETURN_IF_ERROR(CheckSpace(folder.path()));
   RETURN_IF_ERROR(folder.TakeLocks(deadline));
+  RETURN_IF_ERROR(MakePrivate(folder.temporary()));
   RETURN_IF_ERROR(folder.MakeDatabase());
   // Left by a server that was killed; its return shall mean that the new one listens.
   std::error_code error;
@@ -131,11 +132,12 @@ absl::Status ServerFolder::MakeDatabase() const {
   const fs::path unfinished = path_ / "data.unfinished";
   const fs::path output = path_ / "install.log";
   fs::remove_all(unfinished, error);
-  ChildOptions install{.arguments = {kInstallProgram, "--no-defaults",
-                                     absl::StrCat("--datadir=", unfinished.string()), "--skip-test-db",
-                                     "--auth-root-authentication-method=normal", "--innodb-log-file-size=4M"},
-                       .output = output,
-                       .inherited_file = server_lock()};
+  ChildOptions install{
+      .arguments = {kInstallProgram, "--no-defaults", absl::StrCat("--datadir=", unfinished.string()),
+                    "--skip-test-db", "--auth-root-authentication-method=normal", "--innodb-log-file-size=4M",
+                    absl::StrCat("--tmpdir=", temporary().string())},
+      .output = output,
+      .inherited_file = server_lock()};
   for (const std::string& argument : UserArguments()) install.arguments.push_back(argument);
   ASSIGN_OR_RETURN(const pid_t pid, StartChild(install));
   if (const int code = Reap(pid); code != 0) {

@@ -29,6 +29,8 @@ class ServerFolder {
 
   const std::filesystem::path& path() const { return path_; }
   std::filesystem::path data() const { return path_ / "data"; }
+  // Never /tmp: a mariadbd that starts deletes the temporary tables of every other one there.
+  std::filesystem::path temporary() const { return path_ / "tmp"; }
   std::filesystem::path socket() const { return SocketIn(path_); }
   std::filesystem::path log() const { return path_ / "mariadb.log"; }
   int server_lock() const { return server_lock_.number(); }

@@ -1,5 +1,6 @@
 #include "services/runtime/db/server_keeper.h"
 
+#include <chrono>
 #include <csignal>
 #include <string>
 #include <utility>
@@ -11,10 +12,10 @@
 namespace boulevard::runtime::db {
 namespace {
 
-constexpr absl::Duration kPatience = absl::Seconds(30);
+constexpr std::chrono::seconds kPatience(30);
 // One that ends sooner than this is likely to end again: the next start waits a little.
 constexpr absl::Duration kSteady = absl::Seconds(2);
-constexpr absl::Duration kPause = absl::Milliseconds(500);
+constexpr std::chrono::milliseconds kPause(500);
 
 }  // namespace
 
@@ -23,27 +24,28 @@ ServerKeeper::ServerKeeper(ChildOptions child)
 
 ServerKeeper::~ServerKeeper() {
   {
-    absl::MutexLock lock(&mutex_);
+    std::unique_lock lock(mutex_);
     stopping_ = true;
+    changed_.notify_all();
     Signal(SIGTERM);
-    const absl::Condition finished(this, &ServerKeeper::Finished);
-    if (!mutex_.AwaitWithTimeout(finished, kPatience)) Signal(SIGKILL);
+    if (!changed_.wait_for(lock, kPatience, [this] { return finished_; })) Signal(SIGKILL);
   }
   thread_.join();
 }
 
 bool ServerKeeper::EndedWithin(absl::Duration pause) {
-  absl::MutexLock lock(&mutex_);
-  return mutex_.AwaitWithTimeout(absl::Condition(this, &ServerKeeper::Ended), pause);
+  std::unique_lock lock(mutex_);
+  return changed_.wait_for(lock, absl::ToChronoMilliseconds(pause), [this] { return ended_; });
 }
 
 void ServerKeeper::Keep() {
   while (true) {
     const absl::Duration lived = RunOnce();
-    absl::MutexLock lock(&mutex_);
-    const absl::Duration pause = lived < kSteady ? kPause : absl::ZeroDuration();
-    if (mutex_.AwaitWithTimeout(absl::Condition(this, &ServerKeeper::Stopping), pause)) {
+    std::unique_lock lock(mutex_);
+    const auto pause = lived < kSteady ? kPause : std::chrono::milliseconds::zero();
+    if (changed_.wait_for(lock, pause, [this] { return stopping_; })) {
       finished_ = true;
+      changed_.notify_all();
       return;
     }
     log::Warning("database-server-restarted", {{"lived_seconds", absl::ToDoubleSeconds(lived)}});
@@ -52,23 +54,25 @@ void ServerKeeper::Keep() {
 
 absl::Duration ServerKeeper::RunOnce() {
   const absl::Time begin = absl::Now();
-  {
-    absl::MutexLock lock(&mutex_);
-    if (stopping_) return absl::ZeroDuration();
-    const absl::StatusOr<pid_t> started = StartChild(child_);
-    if (!started.ok()) {
-      log::Error("database-server-not-started", {{"reason", StdView(started.status().message())}});
-      ++ends_;
-      return absl::ZeroDuration();
-    }
-    pid_ = *started;
-  }
-  AwaitEnd(pid_);
-  absl::MutexLock lock(&mutex_);
-  Reap(pid_);
+  if (StartUnlessStopping()) AwaitEnd(pid_);
+  const std::lock_guard lock(mutex_);
+  if (pid_ != 0) Reap(pid_);
   pid_ = 0;
-  ++ends_;
+  ended_ = true;
+  changed_.notify_all();
   return absl::Now() - begin;
+}
+
+bool ServerKeeper::StartUnlessStopping() {
+  const std::lock_guard lock(mutex_);
+  if (stopping_) return false;
+  const absl::StatusOr<pid_t> started = StartChild(child_);
+  if (started.ok()) {
+    pid_ = *started;
+  } else {
+    log::Error("database-server-not-started", {{"reason", StdView(started.status().message())}});
+  }
+  return started.ok();
 }
 
 void ServerKeeper::Signal(int signal) {

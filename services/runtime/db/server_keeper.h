@@ -4,9 +4,10 @@
 #include <sys/types.h>
 
 #include <atomic>
+#include <condition_variable>
+#include <mutex>
 #include <thread>
 
-#include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "services/runtime/db/child_process.h"
 
@@ -31,16 +32,16 @@ class ServerKeeper {
   void Keep();
   // Gives how long the child lived.
   absl::Duration RunOnce();
-  bool Stopping() const ABSL_SHARED_LOCKS_REQUIRED(mutex_) { return stopping_; }
-  bool Finished() const ABSL_SHARED_LOCKS_REQUIRED(mutex_) { return finished_; }
-  bool Ended() const ABSL_SHARED_LOCKS_REQUIRED(mutex_) { return ends_ > 0; }
-  void Signal(int signal) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  bool StartUnlessStopping();
+  // With the mutex held.
+  void Signal(int signal);
 
   const ChildOptions child_;
-  absl::Mutex mutex_;
-  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
-  bool finished_ ABSL_GUARDED_BY(mutex_) = false;
-  int ends_ ABSL_GUARDED_BY(mutex_) = 0;
+  std::mutex mutex_;  // over the flags
+  std::condition_variable changed_;
+  bool stopping_ = false;
+  bool finished_ = false;
+  bool ended_ = false;
   // Changes under the mutex alone, so that no signal goes to a pid that was reaped.
   std::atomic<pid_t> pid_ = 0;
   std::thread thread_;

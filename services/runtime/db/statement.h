@@ -14,7 +14,8 @@
 namespace boulevard::runtime::db {
 
 // One value bound to a "?" of a statement. Text and Uuid are referred to, not copied: they must outlive the
-// call. Dates become DATE, times DATETIME(6) in UTC.
+// call. Dates become DATE, times DATETIME(6) in UTC; the years 1 to 9999, else the call gives
+// INVALID_ARGUMENT.
 class Param {
  public:
   using Value = std::variant<std::nullptr_t, int64_t, double, std::string_view, absl::CivilDay, absl::Time>;
