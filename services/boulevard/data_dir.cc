@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <system_error>
 #include <utility>
 
@@ -15,6 +14,10 @@
 namespace boulevard {
 namespace {
 
+std::string ErrorText(int number) {
+  return std::generic_category().message(number);
+}
+
 absl::Status CannotUse(const std::filesystem::path& path, std::string_view reason) {
   return absl::FailedPreconditionError(
       absl::StrCat("cannot use ", path.string(), " as data directory: ", std::string(reason)));
@@ -22,13 +25,13 @@ absl::Status CannotUse(const std::filesystem::path& path, std::string_view reaso
 
 absl::Status WriteAll(const std::filesystem::path& path, const std::string& text) {
   const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (file < 0) return absl::FailedPreconditionError(std::strerror(errno));
+  if (file < 0) return absl::FailedPreconditionError(ErrorText(errno));
   errno = 0;
   const ssize_t written = write(file, text.data(), text.size());
   const bool synced = written == static_cast<ssize_t>(text.size()) && fsync(file) == 0;
   const int error = synced ? 0 : errno != 0 ? errno : ENOSPC;
   close(file);
-  return synced ? absl::OkStatus() : absl::FailedPreconditionError(std::strerror(error));
+  return synced ? absl::OkStatus() : absl::FailedPreconditionError(ErrorText(error));
 }
 
 }  // namespace
@@ -55,7 +58,7 @@ void DataDir::RemoveEndpoints() const {
 absl::StatusOr<ServeLock> ServeLock::Take(const DataDir& dir) {
   const std::filesystem::path path = dir.path() / "serve.lock";
   const int file = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (file < 0) return CannotUse(dir.path(), std::strerror(errno));
+  if (file < 0) return CannotUse(dir.path(), ErrorText(errno));
   if (flock(file, LOCK_EX | LOCK_NB) == 0) return ServeLock(file);
   close(file);
   return absl::AlreadyExistsError(absl::StrCat("another boulevard already serves ", dir.path().string()));

@@ -1,5 +1,4 @@
 // The all-in-one program: gateway and services in one process, and the commands that work beside it.
-
 #include <malloc.h>
 
 #include <iostream>
@@ -55,25 +54,22 @@ class CommandLine {
 
   void AddServe() {
     CLI::App& command = Add(app_, "serve", "Run the gateway and the services in one process",
-                            [this]() -> absl::StatusOr<int> { return Serve(serve_); });
+                            [this] { return Serve(serve_); });
     AddDatabase(command, serve_.data_dir, serve_.database);
     AddFlag(command, "--http", serve_.listen.http, "REST")->check(runtime::config::IsAddress());
     AddFlag(command, "--grpc", serve_.listen.grpc, "gRPC")->check(runtime::config::IsAddress());
-    AddFlag(command, "--metrics", serve_.listen.metrics, "Prometheus and health")
-        ->check(runtime::config::IsAddress());
+    AddFlag(command, "--metrics", serve_.listen.metrics, "Metrics")->check(runtime::config::IsAddress());
     AddFlag(command, "--development", serve_.development, "Accept tokens of 'boulevard token'");
-    AddFlag(command, "--token-public-key", serve_.token_public_keys,
-            "PEM file: accept tokens signed by its private half");
+    AddFlag(command, "--token-public-key", serve_.token_public_keys, "PEM file: accept its tokens");
     AddFlag(command, "--workers", serve_.workers, "Calls at once")->check(CLI::Range(1, 64));
     AddFlag(command, "--quiet", quiet_, "Write no log");
   }
 
   void AddToken() {
-    CLI::App& command = Add(app_, "token", "Print a token for development and tests",
-                            [this] { return RunToken(token_dir_, token_); });
-    CLI::Option* dir = AddFlag(command, "--data-dir", token_dir_, "Sign with the key of this site's folder");
-    AddFlag(command, "--key", token_.key, "Sign with this key; made, with FILE.pub, when missing")
-        ->excludes(dir);
+    CLI::App& command =
+        Add(app_, "token", "Print a token for development and tests", [this] { return RunToken(token_); });
+    AddFlag(command, "--data-dir", token_.data_dir, "Sign with the key of this site's folder");
+    AddFlag(command, "--key", token_.key, "Sign with this key instead; made, with FILE.pub, when missing");
     AddFlag(command, "--role", token_.role, "provider, mentor, coordinator, referrer, municipality or admin")
         ->required();
     AddFlag(command, "--subject", token_.subject, "Whom it names");
@@ -110,7 +106,6 @@ class CommandLine {
   bool quiet_ = false;
   ServeOptions serve_;
   TokenRequest token_{.subject = "development", .ttl = "8h"};
-  std::filesystem::path token_dir_;
   DemoCommand demo_;
   ImportCommand import_;
 };

@@ -56,11 +56,13 @@ class Site {
   absl::Status Start(const ServeOptions& options, const DataDir& dir) {
     RETURN_IF_ERROR(AddKeys(options, dir, verifier_));
     ASSIGN_OR_RETURN(const std::string url, DatabaseUrl(options, dir));
-    ASSIGN_OR_RETURN(service_, PlacementsService::Start({.database_url = url,
-                                                         .workers = options.workers,
-                                                         .verifier = verifier_,
-                                                         .clock = clock_,
-                                                         .metrics = metrics_}));
+    auto started = PlacementsService::Start({.database_url = url,
+                                             .workers = options.workers,
+                                             .verifier = verifier_,
+                                             .clock = clock_,
+                                             .metrics = metrics_});
+    RETURN_IF_ERROR(Explained(started.status()));
+    service_ = *std::move(started);
     const auto ready = [this] { return draining_ ? absl::UnavailableError("stopping") : service_->Ready(); };
     const auto services = gateway::rest::PublicServices();
     gateway::rest::Backends::Map backends;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "services/placements/schema/migrations.h"
 #include "services/runtime/db/migrator.h"
@@ -21,8 +22,8 @@ absl::StatusOr<std::unique_ptr<StockDatabase>> StockDatabase::Open(const DataDir
   }
   ASSIGN_OR_RETURN(runtime::db::ConnectOptions options, runtime::db::ConnectOptions::Parse(address));
   database->pool_ = std::make_unique<runtime::db::Pool>(std::move(options), connections, database->metrics_);
-  RETURN_IF_ERROR(runtime::db::Migrate(*database->pool_, placements::schema::Migrations(),
-                                       absl::Now() + absl::Minutes(5)));
+  RETURN_IF_ERROR(Explained(runtime::db::Migrate(*database->pool_, placements::schema::Migrations(),
+                                                 absl::Now() + absl::Minutes(5))));
   database->store_ = std::make_unique<placements::store::MysqlStore>(*database->pool_);
   return database;
 }
@@ -34,6 +35,12 @@ absl::StatusOr<std::string> StockDatabase::UrlInDataDir(const DataDir& dir) {
   RETURN_IF_ERROR(dir.Prepare());
   ASSIGN_OR_RETURN(server_, PrivateServer::Start({.folder = dir.database()}));
   return server_->UrlOf(kPlacementsSchema);
+}
+
+absl::Status Explained(const absl::Status& status) {
+  if (!absl::IsUnavailable(status)) return status;
+  return absl::UnavailableError(absl::StrCat("the database does not answer (", status.message(),
+                                             "): is it running, and is its address right?"));
 }
 
 }  // namespace boulevard

@@ -35,6 +35,9 @@ class StockDatabase {
   std::unique_ptr<placements::store::MysqlStore> store_;
 };
 
+// What a person can do something with, when all that is known is that the database did not answer.
+absl::Status Explained(const absl::Status& status);
+
 }  // namespace boulevard
 
 #endif  // BOULEVARD_SERVICES_BOULEVARD_STOCK_DATABASE_H_

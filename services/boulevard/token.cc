@@ -64,10 +64,11 @@ absl::StatusOr<std::string> MakeToken(const TokenRequest& request, const runtime
   return signer.Sign(principal, clock.Now(), ttl);
 }
 
-absl::StatusOr<int> RunToken(const std::filesystem::path& data_dir, TokenRequest request) {
+absl::StatusOr<int> RunToken(TokenRequest request) {
   if (request.key.empty()) {
-    if (data_dir.empty()) return absl::InvalidArgumentError("a token needs --data-dir DIR or --key FILE");
-    const DataDir dir(data_dir);
+    if (request.data_dir.empty())
+      return absl::InvalidArgumentError("a token needs --data-dir DIR or --key FILE");
+    const DataDir dir(request.data_dir);
     RETURN_IF_ERROR(dir.Prepare());
     request.key = dir.development_key();
   }

@@ -10,7 +10,8 @@
 namespace boulevard {
 
 struct TokenRequest {
-  std::filesystem::path key;  // made, with its public half beside it as <key>.pub, when it is not there
+  std::filesystem::path key;       // made, with its public half beside it as <key>.pub, when it is not there
+  std::filesystem::path data_dir;  // whose development key signs when no other is named
   std::string role;
   std::string subject;
   std::string provider;  // id; of a provider's token alone
@@ -20,8 +21,8 @@ struct TokenRequest {
 // A signed token. INVALID_ARGUMENT with a sentence for what does not fit.
 absl::StatusOr<std::string> MakeToken(const TokenRequest& request, const runtime::Clock& clock);
 
-// Prints one, signed with the key of the request, or of the data directory when the request names none.
-absl::StatusOr<int> RunToken(const std::filesystem::path& data_dir, TokenRequest request);
+// Prints one.
+absl::StatusOr<int> RunToken(TokenRequest request);
 
 }  // namespace boulevard
 

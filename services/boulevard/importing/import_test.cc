@@ -153,7 +153,7 @@ TEST_F(ImportTest, WritesNothingWhenARowIsBad) {
   Write("rooms.csv", Replaced(kTestRooms, "410,50", "veel"));
   const Report report = Import();
   EXPECT_THAT(Texts(report.faults),
-              ElementsAre("rooms.csv:2:7: rent: rent_cents \"veel\" is no amount in euros"));
+              ElementsAre("rooms.csv:2:7: rent: place.rent_cents \"veel\" is no amount in euros"));
   EXPECT_FALSE(report.written);
   EXPECT_THAT(Places(), IsEmpty());
 }
@@ -191,7 +191,7 @@ TEST_F(ImportTest, ReportsWhatTheDomainRefuses) {
   const Report report = Import();
   ASSERT_THAT(Texts(report.faults), SizeIs(2)) << "each facility";
   EXPECT_THAT(TextOf(report.faults[0]), HasSubstr("premises.csv:2:1: "));
-  EXPECT_THAT(TextOf(report.faults[0]), HasSubstr("villa"));
+  EXPECT_THAT(TextOf(report.faults[0]), HasSubstr("facility.programmeId"));
   EXPECT_FALSE(report.written);
 }
 

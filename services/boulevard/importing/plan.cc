@@ -1,5 +1,6 @@
 #include "services/boulevard/importing/plan.h"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -31,12 +32,37 @@ struct Premises {
   absl::flat_hash_map<std::string, size_t> units;
 };
 
+// Puts what was found while it lived in the order of the file: a row is held against one rule after the
+// other.
+class InFileOrder {
+ public:
+  explicit InFileOrder(Report& report)
+      : report_(report), faults_(report.faults.size()), warnings_(report.warnings.size()) {}
+  ~InFileOrder() {
+    Sort(report_.faults, faults_);
+    Sort(report_.warnings, warnings_);
+  }
+
+ private:
+  static void Sort(std::vector<Finding>& findings, size_t from) {
+    std::stable_sort(findings.begin() + static_cast<std::ptrdiff_t>(from), findings.end(),
+                     [](const Finding& a, const Finding& b) {
+                       return std::pair(a.at.line, a.at.column) < std::pair(b.at.line, b.at.column);
+                     });
+  }
+
+  Report& report_;
+  const size_t faults_;
+  const size_t warnings_;
+};
+
 class Planner {
  public:
   Planner(const Mapping& mapping, Table& premises, Table& rooms, Report& report)
       : mapping_(mapping), premises_(premises), rooms_(rooms), report_(report) {}
 
   void ReadPremises() {
+    const InFileOrder order(report_);
     RowCounts counts{premises_.file()};
     while (std::optional<CsvRecord> record = premises_.Next(report_, counts)) {
       AddPremises(*std::move(record), counts);
@@ -45,6 +71,7 @@ class Planner {
   }
 
   void ReadRooms(const std::function<void(size_t)>& progress) {
+    const InFileOrder order(report_);
     RowCounts counts{rooms_.file()};
     while (std::optional<CsvRecord> record = rooms_.Next(report_, counts)) {
       AddRoom(*record, counts);

@@ -20,7 +20,7 @@ struct Planned {
   std::vector<std::string> warnings;
 };
 
-std::string Replaced(const char* text, const std::string& what, const std::string& with) {
+std::string Replaced(const std::string& text, const std::string& what, const std::string& with) {
   EXPECT_THAT(text, ::testing::HasSubstr(what));
   return absl::StrReplaceAll(text, {{what, with}});
 }
@@ -72,7 +72,7 @@ TEST(Plan, CountsRowsAndPassesOverThoseToSkip) {
 }
 
 TEST(Plan, WarnsAsTheMappingSays) {
-  EXPECT_THAT(PlanOf(kTestPremises, kTestRooms).warnings, ElementsAre("rooms.csv:3:12: note: look at it"));
+  EXPECT_THAT(PlanOf(kTestPremises, kTestRooms).warnings, ElementsAre("rooms.csv:3:13: note: look at it"));
 }
 
 TEST(Plan, WarnsOfPremisesWithoutRooms) {
@@ -90,17 +90,18 @@ TEST(Plan, NamesEveryFaultOfEveryRow) {
                                  "B;1;c;1;;;\n"
                                  "B;1\n"
                                  "B;1;d;1;ja;;\n");
-  EXPECT_THAT(planned.faults,
-              ElementsAre("premises.csv:2:8: address: address_line is required",
-                          "premises.csv:2:18: area: district \"9\" is not in the map",
-                          "rooms.csv:2:7: rent: rent_cents \"duur\" is no amount in euros",
-                          "rooms.csv:2:12: furnished: furnished \"misschien\" is neither yes nor no",
-                          "rooms.csv:2:22: from: available_from \"2026\" is no date of the form %d-%m-%Y",
-                          "rooms.csv:3:1: house: no premises of \"Z\"",
-                          "rooms.csv:4:1: house: its premises, on line 2, have a fault",
-                          ::testing::StartsWith("rooms.csv:5:7: rent: rent_cents "),
-                          "rooms.csv:6:9: furnished: furnished is empty, and the mapping requires it",
-                          "rooms.csv:7:1: has 2 fields, the first row has 7"));
+  EXPECT_THAT(
+      planned.faults,
+      ElementsAre("premises.csv:2:10: address: facility.address_line is required",
+                  "premises.csv:2:19: area: facility.district \"9\" is not in the map",
+                  "rooms.csv:2:7: rent: place.rent_cents \"duur\" is no amount in euros",
+                  "rooms.csv:2:12: furnished: place.furnished \"misschien\" is neither yes nor no",
+                  "rooms.csv:2:22: from: place.available_from \"2026\" is no date of the form %d-%m-%Y",
+                  "rooms.csv:3:1: house: no premises of \"Z\"",
+                  "rooms.csv:4:1: house: its premises, on line 2, have a fault",
+                  ::testing::StartsWith("rooms.csv:5:7: rent: place.rent_cents "),
+                  "rooms.csv:6:9: furnished: place.furnished is empty, and the mapping requires it",
+                  "rooms.csv:7:1: has 2 fields, the first row has 7"));
   EXPECT_EQ(planned.report.files[1].bad, 6);
   ASSERT_EQ(planned.plan.size(), 1u);
   EXPECT_EQ(planned.plan[0].units[0].places.size(), 1u) << "the good row of the good house";
@@ -111,7 +112,7 @@ TEST(Plan, LeavesOutALenientFieldWithAWarning) {
   EXPECT_THAT(planned.faults, IsEmpty());
   EXPECT_EQ(planned.plan[0].facility.postcode(), "");
   ASSERT_EQ(planned.warnings.size(), 2u);
-  EXPECT_THAT(planned.warnings[0], ::testing::StartsWith("premises.csv:2:17: postcode: postcode "));
+  EXPECT_THAT(planned.warnings[0], ::testing::StartsWith("premises.csv:2:17: postcode: facility.postcode "));
   EXPECT_THAT(planned.warnings[0], ::testing::EndsWith("; left out"));
 }
 
@@ -136,11 +137,14 @@ TEST(Plan, RefusesRoomsThatDisagreeAboutTheirUnit) {
 }
 
 TEST(Plan, RefusesRowsWithoutAReference) {
-  EXPECT_THAT(PlanOf(kTestPremises, "house;floor;letter;rent;furnished;from;note\nA;;;1;ja;;\nB;1;a;1;ja;;\n",
-                     Replaced(kTestMapping, "reference = \"floor\"", "reference = { constant = \"all\" }"))
-                  .faults,
-              ElementsAre("rooms.csv:2:3: floor: name is required",
-                          "rooms.csv:2:1: has no reference: a second import could not find it again"));
+  const Planned planned = PlanOf(
+      kTestPremises,
+      "house;floor;letter;rent;furnished;from;note\n"
+      "A;1;;1;ja;;\n"
+      "B;1;a;1;ja;;\n",
+      Replaced(kTestMapping, "reference = { template = \"{floor}{letter}\" }", "reference = \"letter\""));
+  EXPECT_THAT(planned.faults,
+              ElementsAre("rooms.csv:2:1: has no reference: a second import could not find it again"));
 }
 
 TEST(Plan, SeesTheColumnsOfThePremisesFromARoom) {

@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "services/boulevard/importing/values.h"
 #include "services/runtime/rpc/field_rules.h"
@@ -23,6 +24,12 @@ std::string ColumnOf(const FieldMapping& mapping) {
     if (part.is_column) return part.text;
   }
   return "";
+}
+
+// "place.rent_cents".
+std::string NameOf(const FieldMapping& mapping) {
+  return absl::StrCat(absl::AsciiStrToLower(mapping.field->containing_type()->name()), ".",
+                      mapping.field->name());
 }
 
 // The row's text for a field, its words replaced by what they stand for.
@@ -79,7 +86,7 @@ class Filler {
   void Refuse(const FieldMapping& mapping, std::string_view reason) {
     refused_.push_back(&mapping);
     Finding finding =
-        row_.At(ColumnOf(mapping), absl::StrCat(mapping.field->name(), " ", runtime::AbslView(reason)));
+        row_.At(ColumnOf(mapping), absl::StrCat(NameOf(mapping), " ", runtime::AbslView(reason)));
     if (mapping.lenient && !RulesOf(*mapping.field).required()) {
       message_.GetReflection()->ClearField(&message_, mapping.field);
       finding.reason += "; left out";
