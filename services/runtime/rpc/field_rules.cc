@@ -28,8 +28,16 @@ constexpr size_t kMostFaults = 100;
 // Holds every 64-bit integer and every double exactly.
 using Number = long double;
 
-Number NumberAt(const Message& message, const FieldDescriptor& field, int index) {
-  const Reflection& reflection = *message.GetReflection();
+// A message with its reflection, which costs more to look up than most fields cost to check.
+struct Subject {
+  explicit Subject(const Message& its_message)
+      : message(its_message), reflection(*its_message.GetReflection()) {}
+  const Message& message;
+  const Reflection& reflection;
+};
+
+Number NumberAt(const Subject& in, const FieldDescriptor& field, int index) {
+  const auto& [message, reflection] = in;
   const bool one = index < 0;
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_INT32:
@@ -55,14 +63,12 @@ Number NumberAt(const Message& message, const FieldDescriptor& field, int index)
   }
 }
 
-std::string_view TextAt(const Message& message, const FieldDescriptor& field, int index,
-                        std::string* scratch) {
-  const Reflection& reflection = *message.GetReflection();
-  return index < 0 ? reflection.GetStringReference(message, &field, scratch)
-                   : reflection.GetRepeatedStringReference(message, &field, index, scratch);
+std::string_view TextAt(const Subject& in, const FieldDescriptor& field, int index, std::string* scratch) {
+  return index < 0 ? in.reflection.GetStringReference(in.message, &field, scratch)
+                   : in.reflection.GetRepeatedStringReference(in.message, &field, index, scratch);
 }
 
-bool HasDuplicates(const Message& message, const FieldDescriptor& field, int size) {
+bool HasDuplicates(const Subject& in, const FieldDescriptor& field, int size) {
   const auto repeats = [](auto values) {
     std::ranges::sort(values);
     return std::ranges::adjacent_find(values) != values.end();
@@ -70,11 +76,11 @@ bool HasDuplicates(const Message& message, const FieldDescriptor& field, int siz
   if (field.type() == FieldDescriptor::TYPE_STRING) {
     std::vector<std::string> texts;
     std::string scratch;
-    for (int i = 0; i < size; ++i) texts.emplace_back(TextAt(message, field, i, &scratch));
+    for (int i = 0; i < size; ++i) texts.emplace_back(TextAt(in, field, i, &scratch));
     return repeats(std::move(texts));
   }
   std::vector<Number> numbers;
-  for (int i = 0; i < size; ++i) numbers.push_back(NumberAt(message, field, i));
+  for (int i = 0; i < size; ++i) numbers.push_back(NumberAt(in, field, i));
   return repeats(std::move(numbers));
 }
 
@@ -85,9 +91,10 @@ class Checker {
     const MessagePlan& plan = PlanOf(*request.GetDescriptor());
     UpdateMask mask;
     if (plan.update_mask != nullptr) mask = ReadMask(request, plan);
+    const Subject in(request);
     for (const FieldPlan& field : plan.fields) {
       const bool is_updated = field.field == plan.updated;
-      CheckField(request, field, is_updated ? mask : UpdateMask::Everything(), false, nullptr);
+      CheckField(in, field, is_updated ? mask : UpdateMask::Everything(), false, nullptr);
     }
     return faults_.empty() ? absl::OkStatus() : InvalidFields(std::move(faults_));
   }
@@ -100,9 +107,9 @@ class Checker {
 
   UpdateMask ReadMask(const Message& request, const MessagePlan& plan) {
     const FieldStep step{.field = plan.update_mask};
-    const Message& given = request.GetReflection()->GetMessage(request, plan.update_mask);
-    const FieldDescriptor& paths = *given.GetDescriptor()->FindFieldByName("paths");
-    const int size = given.GetReflection()->FieldSize(given, &paths);
+    const Subject given(request.GetReflection()->GetMessage(request, plan.update_mask));
+    const FieldDescriptor& paths = *given.message.GetDescriptor()->FindFieldByName("paths");
+    const int size = given.reflection.FieldSize(given.message, &paths);
     if (size == 0) Fault(step, "required", "must name the fields to change");
     UpdateMask mask;
     std::string scratch;
@@ -115,47 +122,46 @@ class Checker {
 
   void CheckMessage(const Message& message, const MessagePlan& plan, const UpdateMask& mask,
                     const FieldStep& step) {
+    const Subject in(message);
     for (const FieldPlan& field : plan.fields) {
       const UpdateMask& part = mask.Of(*field.field);
-      CheckField(message, field, part, mask.IsPartial() && !part.IsNothing(), &step);
+      CheckField(in, field, part, mask.IsPartial() && !part.IsNothing(), &step);
     }
   }
 
   // `mask` is the part about this field; `is_named`: a partial update names the field, or fields in it.
-  void CheckField(const Message& message, const FieldPlan& plan, const UpdateMask& mask, bool is_named,
+  void CheckField(const Subject& in, const FieldPlan& plan, const UpdateMask& mask, bool is_named,
                   const FieldStep* before) {
     const FieldStep step{.before = before, .field = plan.field};
-    const Reflection& reflection = *message.GetReflection();
     const bool is_list = plan.field->is_repeated();
-    const int size = is_list ? reflection.FieldSize(message, plan.field) : 0;
-    const bool is_present = is_list ? size > 0 : reflection.HasField(message, plan.field);
+    const int size = is_list ? in.reflection.FieldSize(in.message, plan.field) : 0;
+    const bool is_present = is_list ? size > 0 : in.reflection.HasField(in.message, plan.field);
     if (plan.rules->output_only() && (is_present || is_named)) {
       Fault(step, "output-only", "is set by the server");
     } else if (plan.rules->immutable() && is_named) {
       Fault(step, "immutable", "cannot be changed");
     } else if (is_list && is_present) {
-      CheckList(message, plan, size, mask, step);
-    } else if (is_present && !IsEmptyButRequired(message, plan, mask)) {
-      CheckValue(message, plan, mask, step);
+      CheckList(in, plan, size, mask, step);
+    } else if (is_present && !IsEmptyButRequired(in, plan, mask)) {
+      CheckValue(in, plan, mask, step);
     } else if (plan.rules->required() && !mask.IsNothing()) {
       Fault(step, "required", "is required");
     } else if (plan.message != nullptr && mask.IsPartial()) {
       // The fields that the mask names in it are to be set: to nothing.
-      CheckMessage(reflection.GetMessage(message, plan.field), *plan.message, mask, step);
+      CheckMessage(in.reflection.GetMessage(in.message, plan.field), *plan.message, mask, step);
     }
   }
 
   // A string or enum with presence may be there and still say nothing.
-  bool IsEmptyButRequired(const Message& message, const FieldPlan& plan, const UpdateMask& mask) const {
+  bool IsEmptyButRequired(const Subject& in, const FieldPlan& plan, const UpdateMask& mask) const {
     if (!plan.rules->required() || mask.IsNothing()) return false;
-    if (plan.field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM)
-      return NumberAt(message, *plan.field, -1) == 0;
+    if (plan.field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) return NumberAt(in, *plan.field, -1) == 0;
     if (plan.field->cpp_type() != FieldDescriptor::CPPTYPE_STRING) return false;
     std::string scratch;
-    return TextAt(message, *plan.field, -1, &scratch).empty();
+    return TextAt(in, *plan.field, -1, &scratch).empty();
   }
 
-  void CheckList(const Message& message, const FieldPlan& plan, int size, const UpdateMask& mask,
+  void CheckList(const Subject& in, const FieldPlan& plan, int size, const UpdateMask& mask,
                  const FieldStep& step) {
     if (size < static_cast<int>(plan.rules->min_items())) {
       Fault(step, "min-items", absl::StrCat("must have at least ", plan.rules->min_items(), " items"));
@@ -164,42 +170,40 @@ class Checker {
       Fault(step, "max-items", absl::StrCat("must have at most ", plan.max_items, " items"));
       return;
     }
-    if (plan.rules->unique_items() && HasDuplicates(message, *plan.field, size)) {
+    if (plan.rules->unique_items() && HasDuplicates(in, *plan.field, size)) {
       Fault(step, "unique-items", "must not have the same item twice");
     }
     for (int i = 0; i < size; ++i) {
       FieldStep item{.before = step.before, .field = step.field, .index = i};
       if (plan.field->is_map()) {
-        item.entry = &message.GetReflection()->GetRepeatedMessage(message, plan.field, i);
+        item.entry = &in.reflection.GetRepeatedMessage(in.message, plan.field, i);
       }
-      CheckValue(message, plan, mask, item);
+      CheckValue(in, plan, mask, item);
     }
   }
 
   // One value: the field's own, or the item at step.index.
-  void CheckValue(const Message& message, const FieldPlan& plan, const UpdateMask& mask,
-                  const FieldStep& step) {
-    const Reflection& reflection = *message.GetReflection();
+  void CheckValue(const Subject& in, const FieldPlan& plan, const UpdateMask& mask, const FieldStep& step) {
     switch (plan.field->cpp_type()) {
       case FieldDescriptor::CPPTYPE_MESSAGE:
-        CheckMessage(step.index < 0 ? reflection.GetMessage(message, plan.field)
-                                    : reflection.GetRepeatedMessage(message, plan.field, step.index),
+        CheckMessage(step.index < 0 ? in.reflection.GetMessage(in.message, plan.field)
+                                    : in.reflection.GetRepeatedMessage(in.message, plan.field, step.index),
                      *plan.message, mask, step);
         return;
       case FieldDescriptor::CPPTYPE_STRING:
-        if (plan.field->type() == FieldDescriptor::TYPE_STRING) CheckText(message, plan, step);
+        if (plan.field->type() == FieldDescriptor::TYPE_STRING) CheckText(in, plan, step);
         return;
       case FieldDescriptor::CPPTYPE_ENUM:
-        CheckEnum(message, plan, step);
+        CheckEnum(in, plan, step);
         return;
       default:
-        CheckNumber(message, plan, step);
+        CheckNumber(in, plan, step);
     }
   }
 
-  void CheckText(const Message& message, const FieldPlan& plan, const FieldStep& step) {
+  void CheckText(const Subject& in, const FieldPlan& plan, const FieldStep& step) {
     std::string scratch;
-    const std::string_view text = TextAt(message, *plan.field, step.index, &scratch);
+    const std::string_view text = TextAt(in, *plan.field, step.index, &scratch);
     const std::optional<size_t> length = CountPlainText(text);
     if (!length) {
       Fault(step, "text", "must be UTF-8 without control characters");
@@ -212,17 +216,17 @@ class Checker {
     }
   }
 
-  void CheckEnum(const Message& message, const FieldPlan& plan, const FieldStep& step) {
-    const auto number = static_cast<int>(NumberAt(message, *plan.field, step.index));
+  void CheckEnum(const Subject& in, const FieldPlan& plan, const FieldStep& step) {
+    const auto number = static_cast<int>(NumberAt(in, *plan.field, step.index));
     if (plan.field->enum_type()->FindValueByNumber(number) == nullptr) {
       Fault(step, "enum", "must be a value that is known here");
     }
   }
 
-  void CheckNumber(const Message& message, const FieldPlan& plan, const FieldStep& step) {
+  void CheckNumber(const Subject& in, const FieldPlan& plan, const FieldStep& step) {
     const options::v1::FieldRules& rules = *plan.rules;
     if (!rules.has_minimum() && !rules.has_maximum()) return;
-    const Number number = NumberAt(message, *plan.field, step.index);
+    const Number number = NumberAt(in, *plan.field, step.index);
     // Negated, so that NaN is a fault.
     if (rules.has_minimum() && !(number >= static_cast<Number>(rules.minimum()))) {
       Fault(step, "minimum", absl::StrCat("must be at least ", rules.minimum()));
