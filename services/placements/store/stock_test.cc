@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "services/placements/domain/facilities.h"
@@ -273,6 +274,57 @@ TEST_F(StockTest, APlaceIsAvailableBeforeItIsLivedIn) {
   };
   EXPECT_EQ(move_to(stay.period.from + 1), absl::StatusCode::kAborted);
   EXPECT_EQ(move_to(stay.period.from), absl::StatusCode::kOk);
+}
+
+// Sets one field of a thing again and again; each time what it set before must still stand.
+template <typename Thing, typename Cases>
+void SetAgainAndAgain(const runtime::CallContext& context, const Cases& cases, const Uuid& id,
+                      std::string Thing::*field) {
+  std::string before = cases.Get(context, id).value().*field;
+  for (int i = 1; i <= 40; ++i) {
+    const std::string value = std::to_string(i);
+    const auto change = [&](Thing& thing) {
+      EXPECT_EQ(thing.*field, before);
+      thing.*field = value;
+    };
+    absl::Status status = cases.Update(context, id, change).status();
+    while (status.code() == absl::StatusCode::kAborted) status = cases.Update(context, id, change).status();
+    EXPECT_TRUE(status.ok()) << status;
+    before = value;
+  }
+}
+
+TEST_F(StockTest, ChangesOfTwoFieldsAtTheSameTimeAreBothKept) {
+  const Place place = db_.MakePlace();
+  const runtime::CallContext admin = db_.AsAdmin();
+  std::thread names([&] {
+    SetAgainAndAgain(admin, places_, place.id, &Place::name);
+    SetAgainAndAgain(admin, units_, place.unit_id, &Unit::name);
+    SetAgainAndAgain(admin, facilities_, place.facility_id, &Facility::name);
+    SetAgainAndAgain(admin, providers_, db_.provider(), &domain::Provider::name);
+  });
+  SetAgainAndAgain(admin, places_, place.id, &Place::reference);
+  SetAgainAndAgain(admin, units_, place.unit_id, &Unit::reference);
+  SetAgainAndAgain(admin, facilities_, place.facility_id, &Facility::district);
+  SetAgainAndAgain(admin, providers_, db_.provider(), &domain::Provider::contact_email);
+  names.join();
+}
+
+// The district of a place is that of its facility, also when both come about at the same time.
+TEST_F(StockTest, ANewPlaceHasTheDistrictThatItsFacilityGetsMeanwhile) {
+  const Unit unit = db_.MakeUnit();
+  std::thread moving([&] {
+    for (int i = 1; i <= 20; ++i) {
+      const auto move = [i](Facility& f) { f.district = std::to_string(i); };
+      absl::Status status = facilities_.Update(db_.AsAdmin(), unit.facility_id, move).status();
+      EXPECT_TRUE(status.ok()) << status;
+    }
+  });
+  for (int i = 0; i < 20; ++i) db_.MakePlace({.unit_id = unit.id});
+  moving.join();
+  const auto made = places_.List(db_.AsAdmin(), {.unit_id = unit.id}, {}).value();
+  ASSERT_EQ(made.rows.size(), 20u);
+  for (const Place& place : made.rows) EXPECT_EQ(place.district, "20");
 }
 
 TEST_F(StockTest, QuotasDoNotGoBelowThoseWhoLiveThere) {
