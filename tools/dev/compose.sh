@@ -64,16 +64,17 @@ test_site() {
   local missing
   mapfile -t missing < <(pull_or_name_missing)
   ((${#missing[@]} == 0)) || use_stand_ins "${missing[@]}"
-  build_targets release
+  build_targets release e2e_test
   project=boulevard-test-$$
   export BOULEVARD_HTTP_PORT=0 BOULEVARD_GRPC_PORT=0 BOULEVARD_PROMETHEUS_PORT=0
   at_exit remove_site
   site build
   site up -d || { site logs --tail 20; die "the site did not start."; }
-  export BOULEVARD_E2E_HTTP BOULEVARD_E2E_TOKEN_KEY
-  BOULEVARD_E2E_HTTP=http://$(site port gateway 8080)
+  export BOULEVARD_E2E_HTTP BOULEVARD_E2E_GRPC BOULEVARD_E2E_TOKEN_KEY
+  BOULEVARD_E2E_HTTP=$(site port gateway 8080)
+  BOULEVARD_E2E_GRPC=$(site port gateway 9090)
   BOULEVARD_E2E_TOKEN_KEY=$PWD/$secrets/token_key
-  ctest --test-dir build/release -L e2e --output-on-failure --no-tests=error ||
+  build/release/bin/e2e_test --gtest_brief=1 ||
     { site logs --tail 50; die "end-to-end tests failed against the containers."; }
   all_scraped || die "Prometheus does not reach every service."
   echo "The end-to-end tests passed against the containers; Prometheus sees every service."
