@@ -52,7 +52,9 @@ void AddFlags(CLI::App& app, Flags& flags) {
 absl::Status AddKeys(const std::vector<std::string>& files, runtime::TokenVerifier& verifier) {
   for (const std::string& file : files) {
     ASSIGN_OR_RETURN(const std::string pem, runtime::config::ReadSecret(file));
-    RETURN_IF_ERROR(verifier.AddPublicKey(pem));
+    if (!verifier.AddPublicKey(pem).ok()) {
+      return absl::InvalidArgumentError(file + " does not hold a PEM public key");
+    }
   }
   return absl::OkStatus();
 }
@@ -106,7 +108,9 @@ int Main(int argc, const char* const* argv) {
   const absl::Status served = Serve(flags);
   runtime::log::Flush();
   if (served.ok()) return 0;
-  std::cerr << kProgram << ": " << runtime::StdView(served.message()) << std::endl;
+  std::cerr << kProgram << ": " << runtime::StdView(served.message())
+            << (absl::IsUnavailable(served) ? ": does the database run, and is its address right?" : "")
+            << std::endl;
   return 1;
 }
 

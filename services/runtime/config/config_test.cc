@@ -12,6 +12,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/runtime/config/address.h"
+#include "services/runtime/config/endpoints_file.h"
 #include "services/runtime/config/flags.h"
 #include "services/runtime/config/secret.h"
 #include "services/runtime/config/signals.h"
@@ -59,12 +60,14 @@ TEST(AddressTest, SaysWhyAServerCannotListen) {
   close(listener);
 }
 
-class SecretTest : public testing::Test {
+class FileTest : public testing::Test {
  protected:
-  ~SecretTest() override { std::filesystem::remove(path_); }
+  ~FileTest() override { std::filesystem::remove(path_); }
   const std::filesystem::path path_ =
       std::filesystem::path(testing::TempDir()) / absl::StrCat("secret_test.", getpid());
 };
+using SecretTest = FileTest;
+using EndpointsFileTest = FileTest;
 
 TEST_F(SecretTest, IsTheTextWithoutTheSpaceAround) {
   std::ofstream(path_) << " pass word \r\n";
@@ -123,6 +126,13 @@ TEST(FlagsTest, HelpAndVersionEndTheProgramWell) {
     EXPECT_THAT(testing::internal::GetCapturedStdout(), HasSubstr("boulevard-test"));
   }
   EXPECT_EQ(EnvironmentName("--data-dir"), "BOULEVARD_DATA_DIR");
+}
+
+TEST_F(EndpointsFileTest, IsOneJsonObject) {
+  ASSERT_TRUE(WriteEndpointsFile(path_, {{"grpc", "127.0.0.1:1"}, {"metrics", "[::1]:2"}}).ok());
+  EXPECT_EQ(ReadSecret(path_).value(), R"({"grpc":"127.0.0.1:1","metrics":"[::1]:2"})");
+  EXPECT_TRUE(WriteEndpointsFile("", {}).ok());
+  EXPECT_THAT(Message(WriteEndpointsFile(path_ / "below-a-file.json", {})), HasSubstr("cannot write"));
 }
 
 TEST(SignalsTest, AreWaitedForAndNotFatal) {
