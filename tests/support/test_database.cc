@@ -42,7 +42,8 @@ std::filesystem::path StartOwnServer() {
 
 const std::filesystem::path& ServerFolder() {
   static const std::filesystem::path folder = [] {
-    const char* shared = std::getenv("BOULEVARD_TEST_DATABASE_FOLDER");
+    // No test changes the environment.
+    const char* shared = std::getenv("BOULEVARD_TEST_DATABASE_FOLDER");  // NOLINT(concurrency-mt-unsafe)
     if (shared != nullptr && db::PrivateServer::AnswersIn(shared)) return std::filesystem::path(shared);
     return StartOwnServer();
   }();
