@@ -137,7 +137,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Lookup{"GET", "/v1/places/%00", "404", {}}, Lookup{"GET", "/V1/places", "404", {}}));
 
 TEST(RouterTest, NestedVariablesAndBodiesAreResolved) {
-  const absl::StatusOr<Router> router = Contract().Post("Rename", "/v1/places/{place.id}", "place").Build();
+  Contract contract;
+  const absl::StatusOr<Router> router = contract.Post("Rename", "/v1/places/{place.id}", "place").Build();
   ASSERT_TRUE(router.ok()) << router.status();
   const Binding& binding = *router->bindings().front();
   EXPECT_EQ(binding.path_template, "/v1/places/{place.id}");

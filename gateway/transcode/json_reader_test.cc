@@ -6,7 +6,9 @@
 #include <google/protobuf/util/message_differencer.h>
 #include <google/protobuf/wrappers.pb.h>
 #include <gtest/gtest.h>
+#include <simdjson.h>
 
+#include <random>
 #include <string>
 #include <vector>
 
@@ -207,6 +209,41 @@ TEST(JsonReaderTest, NamesNoMoreFaultsThanAnyoneReads) {
   for (int i = 0; i < 1000; ++i) json += "\"x\",";
   json += "1]}";
   EXPECT_THAT(FaultsOf(json), SizeIs(kMostFaults));
+}
+
+// `json` with a byte changed, added or taken out, or cut short.
+std::string Mutated(std::string json, std::mt19937& random) {
+  constexpr std::string_view kBytes = "{}[]:,\"\\ \n0123456789eE+-.tfnulrasx\xc3\xa9";
+  const size_t at = random() % json.size();
+  const char byte = kBytes[random() % kBytes.size()];
+  switch (random() % 4) {
+    case 0:
+      json[at] = byte;
+      break;
+    case 1:
+      json.insert(at, 1, byte);
+      break;
+    case 2:
+      json.erase(at, 1);
+      break;
+    default:
+      json.resize(at + 1);
+  }
+  return json;
+}
+
+// The reader looks only at what it is asked for: nothing malformed may slip through where it did not look.
+TEST(JsonReaderTest, AcceptsNothingThatIsNotJson) {
+  std::mt19937 random(7);
+  simdjson::dom::parser strict;
+  int accepted = 0;
+  for (int round = 0; round < 20000; ++round) {
+    const std::string json = Mutated(Mutated(std::string(kEveryField), random), random);
+    if (!FaultsOf(json).empty()) continue;
+    ++accepted;
+    EXPECT_EQ(strict.parse(json).error(), simdjson::SUCCESS) << json;
+  }
+  EXPECT_GT(accepted, 100);
 }
 
 TEST(JsonReaderTest, PutsThePrefixBeforeEveryPath) {
