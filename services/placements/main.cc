@@ -59,11 +59,6 @@ absl::Status AddKeys(const std::vector<std::string>& files, runtime::TokenVerifi
   return absl::OkStatus();
 }
 
-void PrintReady(const runtime::rpc::GrpcServer& grpc, const runtime::http::Server& operations) {
-  std::cout << kProgram << " is ready: gRPC on " << grpc.address() << ", metrics on " << operations.address()
-            << std::endl;
-}
-
 absl::Status Serve(const Flags& flags) {
   const runtime::Clock& clock = runtime::Clock::System();
   runtime::Registry metrics;
@@ -84,7 +79,8 @@ absl::Status Serve(const Flags& flags) {
     grpc->SetServing(service->Ready().ok());
     return kHealthEvery;
   });
-  PrintReady(*grpc, *operations);
+  std::cout << kProgram << " is ready: gRPC on " << grpc->address() << ", metrics on "
+            << operations->address() << std::endl;
   RETURN_IF_ERROR(runtime::config::WriteEndpointsFile(
       flags.endpoints_file, {{"grpc", grpc->address()}, {"metrics", operations->address()}}));
 
