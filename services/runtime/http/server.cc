@@ -153,7 +153,7 @@ std::string_view Request::Header(std::string_view name) const {
   for (const auto& [header, value] : headers) {
     if (header == name) return value;
   }
-  return {};
+  return "";
 }
 
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
