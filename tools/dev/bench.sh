@@ -9,7 +9,7 @@ source tools/dev/lib/common.sh
 source tools/dev/lib/build.sh
 
 [[ ${1:-} != -- ]] || shift
-need_packages build run bench
+need_packages build database bench
 build_targets release
 for manifest in bench/*/package.json; do
   [[ ! -f $manifest || -d ${manifest%/*}/node_modules ]] || npm ci --silent --prefix "${manifest%/*}"

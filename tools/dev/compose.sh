@@ -21,6 +21,7 @@ case $verb in
 esac
 
 secrets=deploy/secrets
+log=.cache/compose.log
 files=(-f docker-compose.yml)
 project=boulevard
 
@@ -68,8 +69,8 @@ test_site() {
   project=boulevard-test-$$
   export BOULEVARD_HTTP_PORT=0 BOULEVARD_GRPC_PORT=0 BOULEVARD_PROMETHEUS_PORT=0
   at_exit remove_site
-  site build
-  site up -d || { site logs --tail 20; die "the site did not start."; }
+  build_images
+  site up -d >>"$log" 2>&1 || { site logs --tail 20; die "the site did not start; $log says more."; }
   export BOULEVARD_E2E_HTTP BOULEVARD_E2E_GRPC BOULEVARD_E2E_TOKEN_KEY
   BOULEVARD_E2E_HTTP=$(site port gateway 8080)
   BOULEVARD_E2E_GRPC=$(site port gateway 9090)
@@ -78,6 +79,12 @@ test_site() {
     { site logs --tail 50; die "end-to-end tests failed against the containers."; }
   all_scraped || die "Prometheus does not reach every service."
   echo "The end-to-end tests passed against the containers; Prometheus sees every service."
+}
+
+build_images() {
+  echo "Building the images; the first time takes as long as ./dev build. The log is $log."
+  mkdir -p .cache
+  site build >"$log" 2>&1 || { tail -20 "$log"; die "the images were not built."; }
 }
 
 remove_site() { site down --volumes --remove-orphans >/dev/null 2>&1; }
@@ -97,7 +104,7 @@ run_site() {
   local missing
   mapfile -t missing < <(pull_or_name_missing)
   ((${#missing[@]} == 0)) || die "images that cannot be pulled: ${missing[*]}"
-  site build
+  build_images
   cat <<EOF
 REST on http://127.0.0.1:8080, gRPC on 127.0.0.1:9090, Prometheus on http://127.0.0.1:9091 once all are healthy.
 A token: build/release/bin/boulevard token --key $secrets/token_key --role coordinator (after ./dev build boulevard)

@@ -32,7 +32,7 @@ done
 boulevard=build/release/bin/boulevard
 log=$data_dir/boulevard.log
 for name in http grpc metrics; do need_free_port "${address[$name]}" "--$name"; done
-need_packages build run
+need_packages build database run
 build_targets release boulevard
 
 mkdir -p "$data_dir" && chmod 700 "$data_dir"

@@ -24,7 +24,7 @@ while (($#)); do
   shift
 done
 
-need_packages build run test
+need_packages build database test
 tools/packages/unpack prometheus /usr/bin/promtool
 export PATH=$PATH:$PWD/.cache/programs
 build_targets "$preset"
