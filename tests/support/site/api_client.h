@@ -21,7 +21,7 @@ struct Answer {
   Json body;  // null when there was none, or it is no JSON
 
   int status() const { return http.status; }  // 0: no answer came
-  bool Ok() const { return http.status == 200; }
+  bool Ok() const { return http.status == 200 || http.status == 201; }
   // The member of that name as text, empty when there is none: for ids and words.
   std::string Text(std::string_view member) const;
 };

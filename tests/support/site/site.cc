@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
+#include "tests/support/site/wait.h"
 
 namespace boulevard::tests {
 namespace {
@@ -81,10 +82,12 @@ Site::Site(const SiteOptions& options) : options_(options), folder_(NewFolder())
 }
 
 Site::~Site() {
-  fronts_.clear();
-  replicas_.clear();
+  // Not killed: the database of an all-in-one would still be writing to the folder.
+  for (const auto& program : fronts_) program->Stop();
+  for (const auto& program : replicas_) program->Stop();
   database_.reset();
-  std::filesystem::remove_all(folder_);
+  std::error_code ignored;
+  std::filesystem::remove_all(folder_, ignored);
 }
 
 void Site::StartAllInOne() {
@@ -97,7 +100,7 @@ void Site::StartAllInOne() {
 }
 
 void Site::StartSplit() {
-  StartDatabase();
+  if (options_.database_url.empty()) StartDatabase();
   for (int i = 0; i < options_.replicas; ++i) {
     replicas_.push_back(std::make_unique<Program>(Program::Options{
         .name = "boulevard-placements",
@@ -142,8 +145,15 @@ std::vector<std::string> Site::http_addresses() const {
 }
 
 std::string Site::database_url() const {
+  if (!options_.database_url.empty() || options_.shape == Shape::kExternal) return options_.database_url;
   const bool own = options_.shape == Shape::kSplit;
-  return runtime::db::PrivateServer::UrlIn(own ? folder_ / "database" : data_dir() / "database", kSchema);
+  return runtime::db::PrivateServer::UrlIn(own ? folder_ / "database" : data_dir() / "mariadb", kSchema);
+}
+
+void Site::AwaitAnswers() const {
+  ApiClient anyone = As(Role::kAdmin);
+  const bool answers = Eventually(absl::Seconds(20), [&] { return anyone.Get("/v1/programmes").Ok(); });
+  if (!answers) Die("the site does not answer");
 }
 
 std::string Site::Token(Role role, const std::optional<Uuid>& provider, const std::string& subject) const {

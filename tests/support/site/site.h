@@ -32,7 +32,8 @@ struct SiteOptions {
   int replicas = 2;  // of boulevard-placements, when split
   int workers = 4;   // of each replica
   int gateways = 1;
-  bool durable = false;  // whether the split site's database syncs its log: for those who time it
+  bool durable = false;      // whether the split site's database syncs its log: for those who time it
+  std::string database_url;  // of a split site on a database that runs already; empty: one of its own
 };
 
 // The real programs, running on free ports of 127.0.0.1 in a folder of their own that goes with the site.
@@ -47,10 +48,13 @@ class Site {
   const Endpoints& endpoints() const;
   // The REST addresses of all gateways.
   std::vector<std::string> http_addresses() const;
-  // "mysql://..." of the schema of placements; not of an external site.
+  // "mysql://..." of the schema of placements; empty for an external site.
   std::string database_url() const;
   std::filesystem::path folder() const { return folder_; }
   std::filesystem::path data_dir() const { return folder_ / "data"; }
+
+  // Returns when calls are answered: after a program of it was started again.
+  void AwaitAnswers() const;
 
   // A token of that role; for a provider, of the organisation given.
   std::string Token(Role role, const std::optional<Uuid>& provider = {},
