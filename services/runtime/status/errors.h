@@ -8,8 +8,8 @@
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 
-// Errors as the caller will see them. Everything below the edge returns absl::Status; what the caller needs to
-// know beyond code and message rides along as ErrorDetails and is rendered once, as a gRPC trailer or as
+// Errors as the caller will see them. Everything below the edge returns absl::Status; what the caller needs
+// to know beyond code and message rides along as ErrorDetails and is rendered once, as a gRPC trailer or as
 // problem+json. A message never holds SQL, hosts, exception texts or personal data.
 namespace boulevard::runtime {
 

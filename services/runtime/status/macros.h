@@ -8,10 +8,9 @@
 
 // Debian's absl has no status macros.
 
-#define RETURN_IF_ERROR(expression)                         \
-  do {                                                      \
-    if (absl::Status status_ = (expression); !status_.ok()) \
-      return status_;                                       \
+#define RETURN_IF_ERROR(expression)                                         \
+  do {                                                                      \
+    if (absl::Status status_ = (expression); !status_.ok()) return status_; \
   } while (false)
 
 #define BOULEVARD_STATUS_CONCAT_(a, b) a##b

@@ -36,7 +36,9 @@ class FakeClock final : public Clock {
 
 // The day that it is in The Hague: all dates of the domain are days in Europe/Amsterdam.
 absl::CivilDay TodayIn(absl::Time now);
-inline absl::CivilDay Today(const Clock& clock) { return TodayIn(clock.Now()); }
+inline absl::CivilDay Today(const Clock& clock) {
+  return TodayIn(clock.Now());
+}
 
 }  // namespace boulevard::runtime
 
