@@ -115,6 +115,6 @@ class CommandLine {
 
 int main(int argc, char** argv) {
   // Else each thread that allocates gets an arena of its own, and keeps there what it frees.
-  mallopt(M_ARENA_MAX, 2);
+  mallopt(M_ARENA_MAX, 2);  // NOLINT(concurrency-mt-unsafe): there is no other thread yet
   return boulevard::CommandLine().Run(argc, argv);
 }

@@ -72,6 +72,7 @@ class Loader {
   absl::Status Load(int connections) {
     RETURN_IF_ERROR(MakeProgrammesAndProviders());
     std::vector<std::thread> threads;
+    threads.reserve(static_cast<size_t>(connections));
     for (int i = 0; i < connections; ++i) threads.emplace_back([this] { LoadBatches(); });
     for (std::thread& thread : threads) thread.join();
     absl::MutexLock lock(&mutex_);

@@ -85,7 +85,7 @@ Placement& Residents::Add(const Home& home, PlacementState state, const Period& 
   placement.state = state;
   placement.period = period;
   placement.created_at = application.created_at + absl::Hours(dice_.Between(24, 200));
-  batch_.placements.push_back(std::move(placement));
+  batch_.placements.push_back(placement);
   return batch_.placements.back();
 }
 
