@@ -14,7 +14,8 @@ namespace boulevard::tests {
 
 std::vector<std::string> BrokenInvariants(runtime::db::Pool& pool);
 
-// free_periods holds for every place what the domain computes from its occupancies now.
+// free_periods holds for every place what the domain computes from its occupancies; to be asked when nothing
+// books, as the next one.
 std::vector<std::string> StaleFreePeriods(runtime::db::Pool& pool);
 
 // What was acknowledged and is not there, or stands in a state that cannot follow.

@@ -36,6 +36,17 @@ class RaceTest : public testing::Test {
     delete site_;
   }
 
+  // Races, and looks all the while whether everything holds: what was wrong for a moment counts too.
+  static Outcome RaceWatched(const std::function<void(Actor&)>& act, const Meanwhile& meanwhile = {}) {
+    return Race(*site_, kActors, act, [&](const std::atomic<int>& acts) {
+      if (meanwhile) meanwhile(acts);
+      const absl::Time end = absl::Now() + RaceDuration();
+      std::vector<std::string> broken;
+      while (broken.empty() && absl::Now() < end) broken = BrokenInvariants(*pool_);
+      EXPECT_THAT(broken, IsEmpty()) << "in the middle of the race";
+    });
+  }
+
   // After a race: nobody was surprised, nothing acknowledged is lost, and everything holds.
   static void ExpectAllHolds(const Outcome& outcome, size_t acknowledged_at_least) {
     EXPECT_THAT(outcome.surprises, IsEmpty());
@@ -68,20 +79,21 @@ Site* RaceTest::site_ = nullptr;
 runtime::Registry* RaceTest::metrics_ = nullptr;
 runtime::db::Pool* RaceTest::pool_ = nullptr;
 
-// An offer for some days, then what may become of it.
+// An offer for days that others want too, then what may become of it: few are kept, so that there is always
+// something to win.
 void BookSomething(Actor& actor, const std::string& application, const std::string& place) {
-  const int from = actor.Pick(0, 400);
+  const int from = 25 * actor.Pick(0, 11) + actor.Pick(0, 5);
   const auto offer = actor.Offer(application, place, from, from + actor.Pick(1, 20));
   if (!offer) return;
-  const int fate = actor.Pick(0, 9);
-  if (fate < 2) {
+  const int fate = actor.Pick(0, 99);
+  if (fate < 20) {
     actor.Decline(*offer);
-  } else if (fate < 4) {
+  } else if (fate < 40) {
     actor.Revoke(*offer);
-  } else if (fate < 9) {
+  } else if (fate < 97) {
     const auto placement = actor.Accept(*offer);
-    if (placement && fate < 7) actor.Cancel(*placement);
-    if (placement && fate == 8) actor.Extend(*placement, from + 30);
+    if (placement && fate < 95) actor.Cancel(*placement);
+    if (placement && fate == 95) actor.Extend(*placement, from + 30);
   }
 }
 
@@ -89,13 +101,12 @@ TEST_F(RaceTest, SixtyFourBookersOnOnePlace) {
   Scene scene(*site_);
   const std::string place = scene.NewPlace();
   const std::vector<std::string> applications = NewApplications(scene, kActors);
-  const Outcome outcome = Race(*site_, kActors, [&](Actor& actor) {
-    BookSomething(actor, applications[static_cast<size_t>(actor.number())], place);
-  });
+  const Outcome outcome = RaceWatched(
+      [&](Actor& actor) { BookSomething(actor, applications[static_cast<size_t>(actor.number())], place); });
   ExpectAllHolds(outcome, 100);
 }
 
-// Units of four that take two of a kind, loaded as stock is loaded by the thousand.
+// Units of four, every other one with quotas of two of a kind, loaded as stock is loaded by the thousand.
 std::vector<std::string> LoadPlaces(const Scene& scene, runtime::db::Pool& pool, int units) {
   domain::StockBatch batch;
   std::vector<std::string> ids;
@@ -107,7 +118,7 @@ std::vector<std::string> LoadPlaces(const Scene& scene, runtime::db::Pool& pool,
                             .facility_id = *Uuid::Parse(scene.facility),
                             .provider_id = *Uuid::Parse(scene.provider),
                             .name = "Unit",
-                            .quotas = quotas};
+                            .quotas = i % 2 == 0 ? std::optional(quotas) : std::nullopt};
     batch.units.push_back(unit);
     for (int j = 0; j < 4; ++j) {
       batch.places.push_back({.id = runtime::NewUuid(now),
@@ -127,15 +138,16 @@ std::vector<std::string> LoadPlaces(const Scene& scene, runtime::db::Pool& pool,
   return ids;
 }
 
-// Half of the bookings go to a few places, so that they meet. A person may be wanted by several at once.
+// Most bookings go to four places, two of them in a unit with quotas, so that they meet. A person may be
+// wanted by several at once.
 TEST_F(RaceTest, SixtyFourBookersOnTenThousandPlaces) {
   Scene scene(*site_);
   const std::vector<std::string> places = LoadPlaces(scene, *pool_, 2500);
-  const std::vector<std::string> wanted(places.begin(), places.begin() + 16);
+  const std::vector<std::string> wanted(places.begin() + 2, places.begin() + 6);
   const std::vector<std::string> applications = NewApplications(scene, 200);
-  const Outcome outcome = Race(*site_, kActors, [&](Actor& actor) {
-    BookSomething(actor, actor.PickFrom(applications),
-                  actor.PickFrom(actor.Pick(0, 1) == 0 ? wanted : places));
+  const Outcome outcome = RaceWatched([&](Actor& actor) {
+    const std::string& place = actor.PickFrom(actor.Pick(0, 9) > 0 ? wanted : places);
+    BookSomething(actor, actor.PickFrom(applications), place);
   });
   ExpectAllHolds(outcome, 100);
 }
@@ -175,7 +187,7 @@ TEST_F(RaceTest, TransfersCrossEachOther) {
     const auto stay = offer ? actor.Accept(*offer) : std::nullopt;
     if (stay && actor.Arrive(*stay)) stays.Add(*stay, place);
   };
-  const Outcome outcome = Race(*site_, kActors, [&](Actor& actor) {
+  const Outcome outcome = RaceWatched([&](Actor& actor) {
     const std::string& place = actor.PickFrom(places);
     const std::optional<Known> stay = stays.Any(actor);
     const int what = actor.Pick(0, 19);
@@ -195,15 +207,15 @@ TEST_F(RaceTest, ClosuresAgainstOffers) {
   Scene scene(*site_);
   const std::vector<std::string> places = NewPlaces(scene, 8);
   const std::vector<std::string> applications = NewApplications(scene, kActors);
-  const Outcome outcome = Race(*site_, kActors, [&](Actor& actor) {
+  const Outcome outcome = RaceWatched([&](Actor& actor) {
     const std::string& place = actor.PickFrom(places);
     if (actor.number() % 2 == 0) {
       BookSomething(actor, applications[static_cast<size_t>(actor.number())], place);
       return;
     }
-    const int from = actor.Pick(0, 400);
+    const int from = 25 * actor.Pick(0, 11) + actor.Pick(0, 5);
     const auto closure = actor.Close(place, from, from + actor.Pick(1, 20));
-    if (closure && actor.Pick(0, 3) > 0) actor.Reopen(*closure);
+    if (closure && actor.Pick(0, 49) > 0) actor.Reopen(*closure);
   });
   ExpectAllHolds(outcome, 100);
 }
@@ -216,12 +228,12 @@ TEST_F(RaceTest, AcceptDeclineRevokeAndExpiryOfOneOffer) {
   Shared offers;
   const auto offer_for_a_second = [&](Actor& actor) {
     const std::string& place = actor.PickFrom(places);
-    const int from = actor.Pick(0, 400);
+    const int from = actor.Pick(0, 200);
     const auto offer = actor.Offer(applications[static_cast<size_t>(actor.number())], place, from, from + 5,
                                    absl::Milliseconds(actor.Pick(300, 1500)));
     if (offer) offers.Add(*offer, place);
   };
-  const Outcome outcome = Race(*site_, kActors, [&](Actor& actor) {
+  const Outcome outcome = RaceWatched([&](Actor& actor) {
     const std::optional<Known> offer = offers.Any(actor);
     const int what = actor.Pick(0, 5);
     if (!offer || what < 3) {
@@ -253,7 +265,7 @@ TEST_F(RaceTest, AReplicaKilledInTheMiddle) {
       site_->replica(number).Start();
     }
   };
-  const Outcome outcome = Race(*site_, kActors, book, kill_each_in_turn);
+  const Outcome outcome = RaceWatched(book, kill_each_in_turn);
   ExpectAllHolds(outcome, 100);
 }
 

@@ -1,0 +1,31 @@
+#include "bench/machine.h"
+
+#include <fstream>
+#include <thread>
+
+#include "absl/strings/str_cat.h"
+
+namespace boulevard::bench {
+
+double MemoryOf(pid_t process) {
+  std::ifstream file(absl::StrCat("/proc/", process, "/status"));
+  std::string word;
+  while (file >> word) {
+    double kibibytes = 0;
+    if (word == "VmRSS:" && file >> kibibytes) return kibibytes * 1024 / 1e6;
+  }
+  return 0;
+}
+
+std::string DescribeMachine() {
+  std::ifstream file("/proc/cpuinfo");
+  std::string line;
+  while (std::getline(file, line)) {
+    if (line.rfind("model name", 0) == 0) break;
+  }
+  const size_t colon = line.find(": ");
+  return absl::StrCat(std::thread::hardware_concurrency(), " cores of ",
+                      colon == std::string::npos ? "an unknown processor" : line.substr(colon + 2));
+}
+
+}  // namespace boulevard::bench

@@ -1,0 +1,65 @@
+#include "bench/recording.h"
+
+#include "services/placements/store/availability_tables.h"
+#include "services/placements/store/booking_tables.h"
+#include "services/placements/store/bulk_tables.h"
+#include "services/placements/store/stock_tables.h"
+
+namespace boulevard::bench {
+namespace {
+
+using runtime::db::Param;
+using runtime::db::Session;
+
+class RecordingSession final : public Session {
+ public:
+  RecordingSession(Session& session, std::vector<RecordedStatement>& statements)
+      : session_(session), statements_(statements) {}
+
+  using Session::Execute;
+  using Session::Query;
+  absl::StatusOr<int64_t> Execute(std::string_view sql, std::span<const Param> params) override {
+    Note(sql, params);
+    return session_.Execute(sql, params);
+  }
+  absl::StatusOr<int64_t> Query(std::string_view sql, std::span<const Param> params,
+                                RowReader read) override {
+    Note(sql, params);
+    return session_.Query(sql, params, read);
+  }
+
+ private:
+  void Note(std::string_view sql, std::span<const Param> params) {
+    RecordedStatement statement{.sql = std::string(sql)};
+    for (const Param& param : params) statement.values.push_back(Kept(param));
+    statements_.push_back(std::move(statement));
+  }
+
+  Session& session_;
+  std::vector<RecordedStatement>& statements_;
+};
+
+absl::Status With(Session& session, placements::domain::Store::Work work) {
+  placements::store::MysqlStockTables stock(session);
+  placements::store::MysqlBookingTables bookings(session);
+  placements::store::MysqlAvailabilityTables availability(session);
+  placements::store::MysqlBulkTables bulk(session);
+  placements::domain::Tables tables{stock, bookings, availability, bulk};
+  return work(tables);
+}
+
+}  // namespace
+
+absl::Status RecordingStore::Read(absl::Time deadline, Work work) {
+  return pool_.Run(deadline, [work](Session& session) { return With(session, work); });
+}
+
+absl::Status RecordingStore::InTransaction(absl::Time deadline, Work work) {
+  return pool_.InTransaction(deadline, [&](Session& session) {
+    statements_.clear();
+    RecordingSession recording(session, statements_);
+    return With(recording, work);
+  });
+}
+
+}  // namespace boulevard::bench
