@@ -54,8 +54,7 @@ class Actor {
   const std::map<int, int>& answers() const { return answers_; }
 
  private:
-  // An answer that is neither `also_honest` nor what any race brings is a surprise.
-  Answer Post(const std::string& target, const Json& body = Json::object(), int also_honest = 200);
+  Answer Post(const std::string& target, const Json& body = Json::object());
   bool Step(const std::string& table, const std::string& id, const std::string& step,
             std::vector<std::string> states, const Json& body = Json::object());
 

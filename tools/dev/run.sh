@@ -37,7 +37,7 @@ build_targets release boulevard
 
 mkdir -p "$data_dir" && chmod 700 "$data_dir"
 start_server "$boulevard" serve --development --data-dir "$data_dir" --http "${address[http]}" \
-  --grpc "${address[grpc]}" --metrics "${address[metrics]}" 2>"$log"
+  --grpc "${address[grpc]}" --metrics "${address[metrics]}" 2>>"$log"
 trap stop_server EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
