@@ -25,6 +25,7 @@ namespace boulevard::importing {
 namespace {
 
 namespace v1 = placements::v1;
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -171,7 +172,7 @@ TEST_F(ImportTest, FindsOutEverythingInADryRunAndWritesNothing) {
   options_.dry_run = true;
   const Report report = Import();
   EXPECT_FALSE(report.written);
-  EXPECT_EQ(report.changes[2], (ChangeCounts{"places", 4, 0, 0}));
+  EXPECT_THAT(report.changes, Contains(ChangeCounts{"places", 4, 0, 0}));
   EXPECT_THAT(Places(), IsEmpty());
   const auto providers = client_.ListAll("ProviderService.ListProviders", v1::ListProvidersRequest(),
                                          &v1::ListProvidersResponse::mutable_providers);
@@ -227,6 +228,8 @@ TEST_F(ImportTest, SaysWhichFileCannotBeRead) {
 TEST_F(ImportTest, FindsEveryRoomOfRealStockThatCanBeLivedIn) {
   const char* folder = std::getenv("BOULEVARD_REAL_STOCK");
   const std::filesystem::path stock = folder != nullptr ? folder : BOULEVARD_REAL_STOCK_FOLDER;
+  ASSERT_TRUE(std::filesystem::exists(stock / "rooms.csv"))
+      << "the provider's files are missing: name their folder in BOULEVARD_REAL_STOCK";
   options_ = {
       .mapping = BOULEVARD_EXAMPLE_MAPPING, .premises = stock / "premises.csv", .rooms = stock / "rooms.csv"};
   const Report report = Import();
@@ -244,15 +247,14 @@ TEST_F(ImportTest, FindsEveryRoomOfRealStockThatCanBeLivedIn) {
   reader.Next();
   std::set<std::string> expected;
   while (const auto row = reader.Next()) {
-    if (row->fields.back().text != "LOST") {
-      expected.insert(row->fields[2].text + " (" + row->fields[1].text + ")");
-    }
+    if (row->fields.back().text == "LOST") continue;
+    expected.insert(row->fields[2].text + " (" + row->fields[1].text + ")");
   }
   std::set<std::string> found;
   for (const v1::AvailablePlace& place : Available()) found.insert(place.place_name());
   EXPECT_EQ(found, expected);
   EXPECT_THAT(found, SizeIs(306));
-  EXPECT_THAT(Import().changes[2], (ChangeCounts{"places", 0, 0, 314}));
+  EXPECT_THAT(Import().changes, Contains(ChangeCounts{"places", 0, 0, 314}));
 }
 
 }  // namespace
