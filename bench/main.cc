@@ -35,10 +35,10 @@ void AddTo(std::vector<Line>& lines, const std::vector<Line>& more) {
 void MeasurePages(const Options& options, bool pages, bool many_places, std::vector<Line>& lines) {
   DemoSite few(options.few_places);
   if (pages) {
-    AddTo(lines, {Memory(few)});
     AddTo(lines, {AgainstBareClient(few, options)});
     AddTo(lines, {AgainstNode(few, options)});
     AddTo(lines, {AgainstSplit(few, options)});
+    AddTo(lines, {Memory(few)});
   }
   if (!many_places) return;
   DemoSite many(options.many_places);

@@ -26,14 +26,15 @@ constexpr absl::Duration kPatience = absl::Seconds(30);
 class RaceTest : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    site_ = new Site({.shape = Shape::kSplit, .replicas = 2, .gateways = 2});
-    metrics_ = new runtime::Registry;
-    pool_ = new runtime::db::Pool(*runtime::db::ConnectOptions::Parse(site_->database_url()), 2, *metrics_);
+    site_ = std::make_unique<Site>(SiteOptions{.shape = Shape::kSplit, .replicas = 2, .gateways = 2});
+    metrics_ = std::make_unique<runtime::Registry>();
+    pool_ = std::make_unique<runtime::db::Pool>(*runtime::db::ConnectOptions::Parse(site_->database_url()), 2,
+                                                *metrics_);
   }
   static void TearDownTestSuite() {
-    delete pool_;
-    delete metrics_;
-    delete site_;
+    pool_.reset();
+    metrics_.reset();
+    site_.reset();
   }
 
   // Races, and looks all the while whether everything holds: what was wrong for a moment counts too.
@@ -70,14 +71,10 @@ class RaceTest : public testing::Test {
     return ids;
   }
 
-  static Site* site_;
-  static runtime::Registry* metrics_;
-  static runtime::db::Pool* pool_;
+  static inline std::unique_ptr<Site> site_;
+  static inline std::unique_ptr<runtime::Registry> metrics_;
+  static inline std::unique_ptr<runtime::db::Pool> pool_;
 };
-
-Site* RaceTest::site_ = nullptr;
-runtime::Registry* RaceTest::metrics_ = nullptr;
-runtime::db::Pool* RaceTest::pool_ = nullptr;
 
 // An offer for days that others want too, then what may become of it: few are kept, so that there is always
 // something to win.
