@@ -165,6 +165,7 @@ Sample LoadSql(const std::string& url, int connections, absl::Duration duration,
   std::vector<Sample> samples(static_cast<size_t>(connections));
   std::latch connected(connections + 1);
   std::vector<std::thread> threads;
+  threads.reserve(samples.size());
   for (int i = 0; i < connections; ++i) {
     threads.emplace_back([&, i] {
       BareConnection connection(url);

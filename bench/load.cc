@@ -102,6 +102,7 @@ Sample LoadHttp(const std::string& address, int connections, absl::Duration dura
                 const NextRequest& next) {
   const int epoll = epoll_create1(0);
   std::vector<std::unique_ptr<Connection>> all;
+  all.reserve(static_cast<size_t>(connections));
   for (int i = 0; i < connections; ++i) all.push_back(std::make_unique<Connection>(address, epoll, i));
   const absl::Time start = absl::Now();
   const absl::Time end = start + duration;

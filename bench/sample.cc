@@ -9,6 +9,7 @@ namespace {
 
 std::vector<double> Ratios(const Comparison& comparison, double (*of)(const Sample&)) {
   std::vector<double> ratios;
+  ratios.reserve(comparison.first.size());
   for (size_t i = 0; i < comparison.first.size(); ++i) {
     ratios.push_back(of(comparison.first[i]) / of(comparison.second[i]));
   }
@@ -25,6 +26,7 @@ double TailOf(const Sample& sample) {
 
 double MedianOf(const std::vector<Sample>& samples, const std::function<double(const Sample&)>& of) {
   std::vector<double> values;
+  values.reserve(samples.size());
   for (const Sample& sample : samples) values.push_back(of(sample));
   return Median(std::move(values));
 }

@@ -13,8 +13,6 @@
 namespace boulevard::bench {
 namespace {
 
-using tests::Program;
-
 // The requests of a site's pages, taken in turn.
 std::vector<std::string> RequestsOf(const Pages& pages) {
   std::vector<std::string> requests;

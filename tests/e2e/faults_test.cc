@@ -51,6 +51,7 @@ class AllInOneFaults : public FaultTest<Shape::kAllInOne> {
   std::vector<std::string> AcknowledgedPlaces(int count) {
     const std::string unit = scene_.NewUnit();
     std::vector<std::string> places;
+    places.reserve(static_cast<size_t>(count));
     for (int i = 0; i < count; ++i) places.push_back(scene_.NewPlace(unit));
     return places;
   }
@@ -191,9 +192,9 @@ TEST_F(SplitFaults, ADrainBreaksNoConnection) {
   scene_.NewPlace();
   std::atomic<bool> stop = false;
   std::atomic<int> answered = 0, refused = 0, broken = 0;
-  std::vector<std::thread> callers;
-  for (int i = 0; i < 8; ++i) {
-    callers.emplace_back([&] {
+  std::vector<std::thread> callers(8);
+  for (std::thread& caller : callers) {
+    caller = std::thread([&] {
       ApiClient provider = scene_.Provider();
       while (!stop) {
         const int status = provider.Get("/v1/places").status();

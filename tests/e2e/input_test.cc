@@ -6,7 +6,6 @@
 namespace boulevard::tests {
 namespace {
 
-using testing::Contains;
 using testing::UnorderedElementsAre;
 
 // Bad input is answered with 400, every field at fault and the rule, and nothing is written.

@@ -14,8 +14,8 @@ class PagingTest : public SiteTest {};
 TEST_P(PagingTest, EveryRowComesOnceWhileRowsAreAdded) {
   Scene scene(site());
   const std::string unit = scene.NewUnit();
-  std::vector<std::string> places;
-  for (int i = 0; i < 7; ++i) places.push_back(scene.NewPlace(unit));
+  std::vector<std::string> places(7);
+  for (std::string& place : places) place = scene.NewPlace(unit);
   ApiClient provider = scene.Provider();
   std::vector<std::string> seen;
   std::string token;

@@ -36,7 +36,7 @@ ApiClient ClientOf(const Site& site, int number) {
 }
 
 uint64_t FromEnvironment(const char* name, uint64_t otherwise) {
-  const char* text = getenv(name);
+  const char* text = getenv(name);  // NOLINT(concurrency-mt-unsafe): nothing here changes the environment
   uint64_t value = 0;
   return text != nullptr && absl::SimpleAtoi(text, &value) ? value : otherwise;
 }
@@ -155,10 +155,12 @@ Outcome Race(const Site& site, int actors, const std::function<void(Actor&)>& ac
              const Meanwhile& meanwhile) {
   const uint64_t seed = FromEnvironment("BOULEVARD_RACE_SEED", std::random_device()());
   std::vector<std::unique_ptr<Actor>> all;
+  all.reserve(static_cast<size_t>(actors));
   for (int i = 0; i < actors; ++i) all.push_back(std::make_unique<Actor>(site, i, seed));
   std::latch start(actors);
   std::atomic<int> acts = 0;
   std::vector<std::thread> threads;
+  threads.reserve(all.size());
   for (const auto& actor : all) {
     threads.emplace_back([&start, &act, &acts, actor = actor.get()] {
       start.arrive_and_wait();

@@ -61,12 +61,14 @@ class RaceTest : public testing::Test {
   static std::vector<std::string> NewApplications(Scene& scene, int count) {
     constexpr const char* kKinds[] = {"young-person", "status-holder", "student"};
     std::vector<std::string> ids;
+    ids.reserve(static_cast<size_t>(count));
     for (int i = 0; i < count; ++i) ids.push_back(scene.NewApplication({{"residentKind", kKinds[i % 3]}}));
     return ids;
   }
 
   static std::vector<std::string> NewPlaces(Scene& scene, int count) {
     std::vector<std::string> ids;
+    ids.reserve(static_cast<size_t>(count));
     for (int i = 0; i < count; ++i) ids.push_back(scene.NewPlace());
     return ids;
   }

@@ -25,7 +25,7 @@ std::string OrFreePort(const std::string& address) {
 
 void Die(const std::string& what, const std::string& output) {
   std::cerr << what << '\n' << output.substr(output.size() - std::min(output.size(), kTailBytes)) << '\n';
-  std::exit(1);
+  std::exit(1);  // NOLINT(concurrency-mt-unsafe): what still runs is of no use any more
 }
 
 bool AwaitHttp(const std::string& address, const std::string& path, int status, absl::Duration patience) {

@@ -22,7 +22,7 @@ std::filesystem::path NewFolder() {
 }
 
 std::string FromEnvironment(const char* name) {
-  const char* value = getenv(name);
+  const char* value = getenv(name);  // NOLINT(concurrency-mt-unsafe): nothing here changes the environment
   if (value == nullptr || *value == '\0') Die(absl::StrCat(name, " is not set"));
   return value;
 }
@@ -36,6 +36,7 @@ T OrDie(absl::StatusOr<T> value, const std::string& what) {
 std::vector<std::string> Addresses(const std::vector<std::unique_ptr<Program>>& programs,
                                    std::string Endpoints::*port) {
   std::vector<std::string> addresses;
+  addresses.reserve(programs.size());
   for (const auto& program : programs) addresses.push_back(program->endpoints().*port);
   return addresses;
 }
@@ -55,6 +56,7 @@ std::string ShapeName(Shape shape) {
 }
 
 std::vector<Shape> ShapesToTest() {
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here changes the environment
   if (getenv("BOULEVARD_E2E_HTTP") != nullptr) return {Shape::kExternal};
   return {Shape::kAllInOne, Shape::kSplit};
 }
