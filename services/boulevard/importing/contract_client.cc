@@ -5,7 +5,7 @@
 #include <google/protobuf/descriptor.h>
 
 #include "services/placements/api/handlers.h"
-#include "services/runtime/rpc/field_rules.h"
+#include "services/runtime/rules/field_rules.h"
 
 namespace boulevard::importing {
 
@@ -20,7 +20,7 @@ absl::StatusOr<runtime::rpc::MessagePtr> ContractClient::CallUntyped(
     std::string_view method, const google::protobuf::Message& request) {
   const auto* descriptor = google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(
       "boulevard.placements.v1." + std::string(method));
-  RETURN_IF_ERROR(runtime::rpc::CheckFieldRules(request));
+  RETURN_IF_ERROR(runtime::rules::CheckFieldRules(request));
   return (*handlers_.Find(*descriptor))(context_, request);
 }
 

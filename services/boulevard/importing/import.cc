@@ -8,11 +8,11 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "services/boulevard/importing/column_check.h"
-#include "services/boulevard/importing/mapping.h"
-#include "services/boulevard/importing/plan.h"
 #include "services/boulevard/importing/plan_writer.h"
-#include "services/boulevard/importing/table.h"
+#include "services/boulevard/importing/reading/column_check.h"
+#include "services/boulevard/importing/reading/mapping.h"
+#include "services/boulevard/importing/reading/plan.h"
+#include "services/boulevard/importing/reading/table.h"
 #include "services/runtime/status/macros.h"
 
 namespace boulevard::importing {

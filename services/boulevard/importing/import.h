@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
-#include "services/boulevard/importing/report.h"
+#include "services/boulevard/importing/reading/report.h"
 #include "services/placements/domain/store.h"
 #include "services/runtime/time/clock.h"
 

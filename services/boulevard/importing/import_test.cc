@@ -13,8 +13,8 @@
 #include "boulevard/placements/v1/availability.pb.h"
 #include "boulevard/placements/v1/offers.pb.h"
 #include "services/boulevard/importing/contract_client.h"
+#include "services/boulevard/importing/reading/test_mapping.h"
 #include "services/boulevard/importing/stock_reader.h"
-#include "services/boulevard/importing/test_mapping.h"
 #include "services/placements/schema/migrations.h"
 #include "services/placements/store/mysql_store.h"
 #include "services/runtime/db/migrator.h"
@@ -136,6 +136,7 @@ TEST_F(ImportTest, ChangesWhatDiffersAndNothingElse) {
   by_hand.set_id(Places()[0].id());
   by_hand.mutable_place()->set_accessible(true);
   by_hand.mutable_update_mask()->add_paths("accessible");
+  by_hand.set_etag(Places()[0].etag());
   ASSERT_TRUE(client_.Call<v1::Place>("PlaceService.UpdatePlace", by_hand).ok());
 
   Write("premises.csv", Replaced(kTestPremises, "Huis A;", "Het Huis;"));

@@ -155,6 +155,8 @@ class Writer {
       update.set_id(existing->id());
       ResourceOf(update) = planned;
       *update.mutable_update_mask() = std::move(mask);
+      // The file says what its fields hold, whatever they held before.
+      update.set_etag("*");
       status = client_.Call<Resource>(absl::StrCat(name, "Service.Update", name), update).status();
       if (status.ok()) id = existing->id();
       if (status.ok()) ++counts.changed;

@@ -5,9 +5,9 @@
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
-#include "services/boulevard/importing/mapping.h"
-#include "services/boulevard/importing/plan.h"
-#include "services/boulevard/importing/report.h"
+#include "services/boulevard/importing/reading/mapping.h"
+#include "services/boulevard/importing/reading/plan.h"
+#include "services/boulevard/importing/reading/report.h"
 #include "services/placements/domain/store.h"
 #include "services/runtime/time/clock.h"
 

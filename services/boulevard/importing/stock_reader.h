@@ -10,7 +10,7 @@
 #include "boulevard/placements/v1/places.pb.h"
 #include "boulevard/placements/v1/units.pb.h"
 #include "services/boulevard/importing/contract_client.h"
-#include "services/boulevard/importing/mapping.h"
+#include "services/boulevard/importing/reading/mapping.h"
 
 // What is in the database before an import, by the references that the provider gave.
 namespace boulevard::importing {

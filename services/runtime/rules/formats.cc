@@ -1,0 +1,135 @@
+#include "services/runtime/rules/formats.h"
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "absl/time/civil_time.h"
+#include "services/runtime/id/uuid.h"
+
+namespace boulevard::runtime::rules {
+namespace {
+
+bool IsDigit(char c) {
+  return absl::ascii_isdigit(static_cast<unsigned char>(c));
+}
+bool IsUpper(char c) {
+  return absl::ascii_isupper(static_cast<unsigned char>(c));
+}
+bool IsLower(char c) {
+  return absl::ascii_islower(static_cast<unsigned char>(c));
+}
+bool IsAlnum(char c) {
+  return absl::ascii_isalnum(static_cast<unsigned char>(c));
+}
+
+// `form` has 9 for any digit; other characters stand for themselves.
+bool HasForm(std::string_view text, std::string_view form) {
+  return std::equal(text.begin(), text.end(), form.begin(), form.end(),
+                    [](char c, char wanted) { return wanted == '9' ? IsDigit(c) : c == wanted; });
+}
+
+int Number(std::string_view digits) {
+  int number = 0;
+  for (const char digit : digits) number = 10 * number + (digit - '0');
+  return number;
+}
+
+bool IsDate(std::string_view text) {
+  if (!HasForm(text, "9999-99-99")) return false;
+  const int year = Number(text.substr(0, 4));
+  const int month = Number(text.substr(5, 2));
+  const int day = Number(text.substr(8, 2));
+  // Civil days normalize: one that does not exist comes back as another.
+  const absl::CivilDay civil(year, month, day);
+  return year >= 1900 && year <= 2199 && civil.month() == month && civil.day() == day;
+}
+
+bool IsTimeOfDay(std::string_view text) {
+  return HasForm(text, "99:99") && Number(text.substr(0, 2)) < 24 && Number(text.substr(3, 2)) < 60;
+}
+
+// Calls `part_is_good` for each part of `text` between dots.
+template <typename Predicate>
+bool EveryPart(std::string_view text, Predicate part_is_good) {
+  while (true) {
+    const size_t dot = text.find('.');
+    if (!part_is_good(text.substr(0, dot))) return false;
+    if (dot == std::string_view::npos) return true;
+    text.remove_prefix(dot + 1);
+  }
+}
+
+bool IsAtom(std::string_view part) {
+  static constexpr std::string_view kSymbols = "!#$%&'*+-/=?^_`{|}~";
+  return !part.empty() && std::ranges::all_of(part, [](char c) {
+    return IsAlnum(c) || kSymbols.find(c) != std::string_view::npos;
+  });
+}
+
+bool IsHostLabel(std::string_view part) {
+  return !part.empty() && part.size() <= 63 && part.front() != '-' && part.back() != '-' &&
+         std::ranges::all_of(part, [](char c) { return IsAlnum(c) || c == '-'; });
+}
+
+bool IsEmail(std::string_view text) {
+  const size_t at = text.rfind('@');
+  if (at == std::string_view::npos || at > 64 || text.size() > 254) return false;
+  return EveryPart(text.substr(0, at), IsAtom) && EveryPart(text.substr(at + 1), IsHostLabel);
+}
+
+bool IsDutchPostcode(std::string_view text) {
+  if (text.size() != 6 && text.size() != 7) return false;
+  if (!HasForm(text.substr(0, 4), "9999") || text[0] == '0') return false;
+  if (text.size() == 7 && text[4] != ' ') return false;
+  const std::string_view letters = text.substr(text.size() - 2);
+  return IsUpper(letters[0]) && IsUpper(letters[1]) && letters != "SA" && letters != "SD" && letters != "SS";
+}
+
+bool IsUuid(std::string_view text) {
+  return Uuid::Parse(text).has_value();
+}
+
+bool IsSlug(std::string_view text) {
+  if (text.empty() || !IsLower(text.front()) || text.back() == '-') return false;
+  return text.find("--") == std::string_view::npos &&
+         std::ranges::all_of(text, [](char c) { return IsLower(c) || IsDigit(c) || c == '-'; });
+}
+
+bool IsPhone(std::string_view text) {
+  return text.size() >= 9 && text.size() <= 16 && text[0] == '+' && text[1] != '0' &&
+         std::ranges::all_of(text.substr(1), IsDigit);
+}
+
+constexpr NamedFormat kDate{"date", "must be a date as in 2025-01-31, from 1900 to 2199", IsDate};
+constexpr NamedFormat kEmail{"email", "must be an e-mail address", IsEmail};
+constexpr NamedFormat kPostcode{"dutch-postcode", "must be a Dutch postcode as in 1234 AB", IsDutchPostcode};
+constexpr NamedFormat kUuid{"uuid", "must be a UUID", IsUuid};
+constexpr NamedFormat kSlug{"slug", "must be lower-case letters, digits and single hyphens, a letter first",
+                            IsSlug};
+constexpr NamedFormat kTimeOfDay{"time-of-day", "must be a time from 00:00 to 23:59", IsTimeOfDay};
+constexpr NamedFormat kPhone{"phone", "must be a telephone number as in +31701234567", IsPhone};
+
+}  // namespace
+
+const NamedFormat* FindFormat(options::v1::Format format) {
+  switch (format) {
+    case options::v1::FORMAT_DATE:
+      return &kDate;
+    case options::v1::FORMAT_EMAIL:
+      return &kEmail;
+    case options::v1::FORMAT_DUTCH_POSTCODE:
+      return &kPostcode;
+    case options::v1::FORMAT_UUID:
+      return &kUuid;
+    case options::v1::FORMAT_SLUG:
+      return &kSlug;
+    case options::v1::FORMAT_TIME_OF_DAY:
+      return &kTimeOfDay;
+    case options::v1::FORMAT_PHONE:
+      return &kPhone;
+    default:
+      return nullptr;
+  }
+}
+
+}  // namespace boulevard::runtime::rules

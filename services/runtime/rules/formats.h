@@ -1,0 +1,22 @@
+#ifndef BOULEVARD_SERVICES_RUNTIME_RULES_FORMATS_H_
+#define BOULEVARD_SERVICES_RUNTIME_RULES_FORMATS_H_
+
+#include <string_view>
+
+#include "boulevard/options/v1/options.pb.h"
+
+namespace boulevard::runtime::rules {
+
+// A named form of a string, as the contract names it.
+struct NamedFormat {
+  std::string_view name;         // the rule's name in an error: "dutch-postcode"
+  std::string_view description;  // "must be a Dutch postcode as in 1234 AB"
+  bool (*matches)(std::string_view text);
+};
+
+// Null for FORMAT_UNSPECIFIED and unknown numbers.
+const NamedFormat* FindFormat(options::v1::Format format);
+
+}  // namespace boulevard::runtime::rules
+
+#endif  // BOULEVARD_SERVICES_RUNTIME_RULES_FORMATS_H_
