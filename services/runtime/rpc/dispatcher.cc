@@ -7,10 +7,10 @@
 #include "absl/strings/str_cat.h"
 #include "services/runtime/log/log.h"
 #include "services/runtime/rpc/bound_method.h"
-#include "services/runtime/rpc/field_plan.h"
-#include "services/runtime/rpc/field_rules.h"
 #include "services/runtime/rpc/random_hex.h"
 #include "services/runtime/rpc/worker_pool.h"
+#include "services/runtime/rules/field_plan.h"
+#include "services/runtime/rules/field_rules.h"
 #include "services/runtime/status/absl_view.h"
 #include "services/runtime/status/errors.h"
 #include "services/runtime/status/macros.h"
@@ -78,7 +78,7 @@ class Dispatcher::Impl {
     metrics.Gauge("boulevard_rpc_queue_capacity", "Calls that may wait for a worker.").Set(options.queue);
     for (const MethodDescriptor* method : handlers_.Methods()) {
       methods_.emplace(method, std::make_unique<Method>(*method, *handlers_.Find(*method), metrics));
-      PlanOf(*method->input_type());
+      rules::PlanOf(*method->input_type());
     }
   }
 
@@ -113,7 +113,7 @@ class Dispatcher::Impl {
     if (job.request->GetDescriptor() != job.method.bound.descriptor().input_type()) {
       return absl::InternalError("the request has another type than the method");
     }
-    RETURN_IF_ERROR(CheckFieldRules(*job.request));
+    RETURN_IF_ERROR(rules::CheckFieldRules(*job.request));
     return RunGuarded(job.method.handler, job.context, *job.request);
   }
 
