@@ -49,6 +49,7 @@ absl::StatusOr<PageOf<AvailablePlace>> MysqlAvailabilityTables::ListAvailablePla
   PageOf<AvailablePlace> found;
   Uuid after = page.after.value_or(Uuid{});
   const size_t wanted = static_cast<size_t>(page.size) + 1;
+  found.rows.reserve(wanted);
   // In a unit with quotas several periods of one place may fit; the first one is shown. Only where that left
   // too few is there a second look.
   for (bool exhausted = false; !exhausted && found.rows.size() < wanted;) {

@@ -36,12 +36,12 @@ Uuid Compose(uint64_t milliseconds, uint64_t high, uint64_t low) {
 }  // namespace
 
 std::string Uuid::ToString() const {
-  std::string text;
-  text.reserve(36);
-  for (const uint8_t byte : bytes) {
-    if (HyphenAt(text.size())) text += '-';
-    text += kHex[byte >> 4];
-    text += kHex[byte & 0x0f];
+  std::string text(36, '-');
+  char* digit = text.data();
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    if (i == 4 || i == 6 || i == 8 || i == 10) ++digit;
+    *digit++ = kHex[bytes[i] >> 4];
+    *digit++ = kHex[bytes[i] & 0x0f];
   }
   return text;
 }
