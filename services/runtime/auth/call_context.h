@@ -21,7 +21,8 @@ struct CallContext {
   std::shared_ptr<std::atomic<bool>> cancelled = std::make_shared<std::atomic<bool>>(false);
   // Names a write that may be sent again: well-formed, or empty when there is none.
   std::string idempotency_key;
-  // Becomes true when the answer is that of an earlier call with the same key. Null when nobody wants to know.
+  // Becomes true when the answer is that of an earlier call with the same key. Null when nobody wants to
+  // know.
   std::shared_ptr<std::atomic<bool>> replayed;
 
   // Filled by the dispatcher from the token before a handler runs.

@@ -2,10 +2,10 @@
 #define BOULEVARD_SERVICES_RUNTIME_AUTH_CLAIMS_H_
 
 #include <string>
-#include <string_view>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "services/runtime/auth/claim_rules.h"
 #include "services/runtime/auth/principal.h"
 
 namespace boulevard::runtime {
@@ -14,6 +14,7 @@ namespace boulevard::runtime {
 struct TokenHeader {
   std::string algorithm;
   std::string key_id;
+  std::string type;  // in lower case
 };
 
 // What a token whose signature is good says.
@@ -22,9 +23,12 @@ struct Claims {
   absl::Time expires;
 };
 
-// UNAUTHENTICATED with one reason. Both take decoded JSON.
+// Each gives AuthError with one reason, and takes decoded JSON. Members named twice are refused: whoever
+// reads the other one would see another token.
 absl::StatusOr<TokenHeader> ParseHeader(const std::string& json);
-absl::StatusOr<Claims> CheckClaims(const std::string& json, absl::Time now);
+// Whose token it says it is, before anything is known to be true.
+absl::StatusOr<std::string> IssuerOf(const std::string& json);
+absl::StatusOr<Claims> CheckClaims(const std::string& json, const ClaimRules& rules, absl::Time now);
 
 }  // namespace boulevard::runtime
 

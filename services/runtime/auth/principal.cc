@@ -18,6 +18,7 @@ constexpr std::array<std::pair<Role, std::string_view>, 6> kRoles = {{
 }  // namespace
 
 std::string_view RoleName(Role role) {
+  if (role == Role::kService) return "service";
   for (const auto& [known, name] : kRoles) {
     if (known == role) return name;
   }

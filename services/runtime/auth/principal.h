@@ -9,17 +9,18 @@
 
 namespace boulevard::runtime {
 
-// The token claim "role".
-enum class Role { kProvider, kMentor, kCoordinator, kReferrer, kMunicipality, kAdmin };
+// Who calls: a person or organisation of one of six kinds, or a service of ours on its own behalf.
+enum class Role { kProvider, kMentor, kCoordinator, kReferrer, kMunicipality, kAdmin, kService };
 
 std::string_view RoleName(Role role);  // "provider"
+// One of the six that a token may give; nobody but a service's own key makes a service.
 std::optional<Role> ParseRole(std::string_view name);
 
 // Who calls, as the token says.
 struct Principal {
   std::string subject;
   Role role = Role::kMunicipality;
-  // Claim "provider_id": always there for a provider, never for another role.
+  // Always there for a provider, never for another role.
   std::optional<Uuid> provider_id;
 };
 

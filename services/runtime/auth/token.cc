@@ -5,7 +5,8 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/synchronization/mutex.h"
+#include "absl/strings/str_cat.h"
+#include "services/runtime/auth/auth_fault.h"
 #include "services/runtime/auth/base64url.h"
 #include "services/runtime/auth/claims.h"
 #include "services/runtime/auth/crypto.h"
@@ -18,10 +19,6 @@ namespace {
 constexpr size_t kLongestToken = 8 * 1024;
 constexpr size_t kCachedTokens = 10'000;
 constexpr absl::Duration kCacheTime = absl::Minutes(5);
-
-absl::Status Malformed() {
-  return absl::UnauthenticatedError("the token is malformed");
-}
 
 // The three parts of a compact JWS (RFC 7515 7.1), decoded but for what is signed.
 struct Parts {
@@ -42,61 +39,82 @@ std::optional<Parts> Split(std::string_view token) {
   return Parts{token.substr(0, last), *std::move(header), *std::move(payload), *std::move(signature)};
 }
 
+struct Issuer {
+  ClaimRules rules;
+  std::shared_ptr<const IssuerKeys> keys;
+};
+
+struct Verified {
+  Claims claims;
+  std::shared_ptr<const TrustedKey> key;
+};
+
 }  // namespace
 
 class TokenVerifier::Impl {
  public:
   explicit Impl(const Clock& clock) : clock_(clock) {}
 
+  absl::Status AddIssuer(ClaimRules rules, std::shared_ptr<const IssuerKeys> keys) {
+    std::string name = rules.issuer;
+    if (issuers_.try_emplace(name, Issuer{std::move(rules), std::move(keys)}).second) return absl::OkStatus();
+    return absl::InvalidArgumentError(absl::StrCat("there are two token issuers of the name ", name));
+  }
+
   absl::Status AddPublicKey(std::string_view pem) {
     ASSIGN_OR_RETURN(VerifyingKey key, VerifyingKey::FromPem(pem));
-    auto shared = std::make_shared<const VerifyingKey>(std::move(key));
-    absl::MutexLock lock(&mutex_);
-    keys_.insert_or_assign(shared->id(), shared);
+    if (own_keys_ == nullptr) {
+      auto keys = std::make_shared<IssuerKeys>();
+      RETURN_IF_ERROR(
+          AddIssuer({.issuer = std::string(kTokenIssuer), .audience = std::string(kTokenAudience)}, keys));
+      own_keys_ = std::move(keys);
+    }
+    own_keys_->Add(std::move(key));
     return absl::OkStatus();
   }
 
   absl::StatusOr<Principal> Verify(std::string_view token) {
-    if (token.empty()) return absl::UnauthenticatedError("a bearer token is missing");
-    if (token.size() > kLongestToken) return Malformed();
+    if (token.empty()) return AuthError(AuthFault::kMissing);
+    if (token.size() > kLongestToken) return AuthError(AuthFault::kTooLong);
     const Digest digest = Sha256(token);
     const absl::Time now = clock_.Now();
     if (std::optional<Principal> known = cache_.Find(digest, now)) return *std::move(known);
-    ASSIGN_OR_RETURN(Claims claims, VerifyAfresh(token, now));
-    cache_.Insert(digest, claims.principal, std::min(claims.expires, now + kCacheTime));
+    ASSIGN_OR_RETURN(Verified verified, VerifyAfresh(token, now));
+    Claims& claims = verified.claims;
+    cache_.Insert(digest, claims.principal, std::min(claims.expires, now + kCacheTime), verified.key);
     return std::move(claims.principal);
   }
 
  private:
-  absl::StatusOr<Claims> VerifyAfresh(std::string_view token, absl::Time now) const {
+  absl::StatusOr<Verified> VerifyAfresh(std::string_view token, absl::Time now) const {
     const std::optional<Parts> parts = Split(token);
-    if (!parts) return Malformed();
+    if (!parts) return AuthError(AuthFault::kMalformed);
     ASSIGN_OR_RETURN(const TokenHeader header, ParseHeader(parts->header));
-    const std::shared_ptr<const VerifyingKey> key = FindKey(header.key_id);
-    if (key == nullptr) return absl::UnauthenticatedError("the token's key is not known here");
-    if (header.algorithm != key->algorithm()) {
-      return absl::UnauthenticatedError("the token names an algorithm that is not its key's");
-    }
-    if (!key->Verify(parts->signed_text, parts->signature)) {
-      return absl::UnauthenticatedError("the token's signature is wrong");
-    }
-    return CheckClaims(parts->payload, now);
-  }
-
-  std::shared_ptr<const VerifyingKey> FindKey(const std::string& id) const {
-    absl::ReaderMutexLock lock(&mutex_);
-    const auto found = keys_.find(id);
-    return found == keys_.end() ? nullptr : found->second;
+    // The name chooses whose keys and rules count; a false one ends at the signature.
+    ASSIGN_OR_RETURN(const std::string name, IssuerOf(parts->payload));
+    const auto issuer = issuers_.find(name);
+    if (issuer == issuers_.end()) return AuthError(AuthFault::kIssuer);
+    const auto& [rules, keys] = issuer->second;
+    if (std::ranges::find(rules.types, header.type) == rules.types.end()) return AuthError(AuthFault::kType);
+    ASSIGN_OR_RETURN(std::shared_ptr<const TrustedKey> key, keys->Find(header.key_id));
+    if (header.algorithm != key->key().algorithm()) return AuthError(AuthFault::kAlgorithm);
+    if (!key->key().Verify(parts->signed_text, parts->signature)) return AuthError(AuthFault::kSignature);
+    ASSIGN_OR_RETURN(Claims claims, CheckClaims(parts->payload, rules, now));
+    return Verified{std::move(claims), std::move(key)};
   }
 
   const Clock& clock_;
-  mutable absl::Mutex mutex_;
-  absl::flat_hash_map<std::string, std::shared_ptr<const VerifyingKey>> keys_ ABSL_GUARDED_BY(mutex_);
+  absl::flat_hash_map<std::string, Issuer> issuers_;
+  std::shared_ptr<IssuerKeys> own_keys_;
   VerifiedCache cache_{kCachedTokens};
 };
 
 TokenVerifier::TokenVerifier(const Clock& clock) : impl_(std::make_unique<Impl>(clock)) {}
 TokenVerifier::~TokenVerifier() = default;
+
+absl::Status TokenVerifier::AddIssuer(ClaimRules rules, std::shared_ptr<const IssuerKeys> keys) {
+  return impl_->AddIssuer(std::move(rules), std::move(keys));
+}
 
 absl::Status TokenVerifier::AddPublicKey(std::string_view pem) {
   return impl_->AddPublicKey(pem);

@@ -5,32 +5,40 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "services/runtime/auth/claim_rules.h"
+#include "services/runtime/auth/issuer_keys.h"
 #include "services/runtime/auth/principal.h"
+#include "services/runtime/auth/signing_key.h"
 #include "services/runtime/time/clock.h"
 
 namespace boulevard::runtime {
 
+// Of the tokens that TokenSigner makes.
 inline constexpr std::string_view kTokenIssuer = "boulevard";
 inline constexpr std::string_view kTokenAudience = "boulevard";
 
-// Checks bearer tokens: JWTs (RFC 7519) signed with a key of a known `kid`; the algorithm is pinned by the
-// key (Ed25519: EdDSA, RSA: RS256, P-256: ES256), never taken from the token. Thread-safe. What was verified
-// is kept by the SHA-256 of the token, bounded in number, until its expiry and at most five minutes.
+// Checks bearer tokens: JWTs (RFC 7519) of issuers that are configured, signed with a key that the issuer
+// has. The token says which of the issuer's keys; everything else about a key, its algorithm included, is
+// known here and never taken from the token. What was verified is kept by the SHA-256 of the token, bounded
+// in number, until its expiry, the withdrawal of its key, and at most five minutes. Never waits for a
+// network. Verify is thread-safe once all issuers are there.
 class TokenVerifier {
  public:
   explicit TokenVerifier(const Clock& clock);
   ~TokenVerifier();
 
-  // Accepts tokens signed by the private half of this PEM public key. Its kid is KeyId of the key.
+  // INVALID_ARGUMENT when there is an issuer of that name.
+  absl::Status AddIssuer(ClaimRules rules, std::shared_ptr<const IssuerKeys> keys);
+
+  // Accepts tokens of the issuer "boulevard" that were signed by the private half of this PEM public key. Its
+  // kid is KeyId of the key.
   absl::Status AddPublicKey(std::string_view pem);
 
-  // UNAUTHENTICATED with one reason: missing, malformed, unknown key, bad signature, expired, not yet valid,
-  // wrong issuer or audience, no such role, provider without provider_id. 30 s of clock skew are allowed.
+  // AuthError (auth_fault.h) with one reason.
   absl::StatusOr<Principal> Verify(std::string_view token) const;
 
  private:
@@ -41,18 +49,15 @@ class TokenVerifier {
 // Signs tokens for development sites and tests with an Ed25519 key in a file.
 class TokenSigner {
  public:
-  // Reads the PEM private key at `path`; makes one first, readable by the owner alone, when there is none.
+  // See SigningKey::Open.
   static absl::StatusOr<TokenSigner> Open(const std::filesystem::path& path);
-  TokenSigner(TokenSigner&&) noexcept;
-  ~TokenSigner();
 
   std::string Sign(const Principal& principal, absl::Time now, absl::Duration ttl) const;
-  std::string PublicKeyPem() const;
+  std::string PublicKeyPem() const { return key_.PublicKeyPem(); }
 
  private:
-  class Impl;
-  explicit TokenSigner(std::unique_ptr<Impl> impl);
-  std::unique_ptr<Impl> impl_;
+  explicit TokenSigner(SigningKey key) : key_(std::move(key)) {}
+  SigningKey key_;
 };
 
 }  // namespace boulevard::runtime

@@ -1,19 +1,24 @@
 #include "services/runtime/auth/verified_cache.h"
 
+#include <utility>
+
 namespace boulevard::runtime {
 
 std::optional<Principal> VerifiedCache::Find(const Digest& token, absl::Time now) const {
   const Shard& shard = shards_[token[0] % kShards];
   absl::MutexLock lock(&shard.mutex);
   const auto found = shard.entries.find(token);
-  if (found == shard.entries.end() || now >= found->second.until) return std::nullopt;
-  return found->second.principal;
+  if (found == shard.entries.end()) return std::nullopt;
+  const Entry& entry = found->second;
+  if (now >= entry.until || entry.key->withdrawn()) return std::nullopt;
+  return entry.principal;
 }
 
-void VerifiedCache::Insert(const Digest& token, const Principal& principal, absl::Time until) {
+void VerifiedCache::Insert(const Digest& token, const Principal& principal, absl::Time until,
+                           std::shared_ptr<const TrustedKey> key) {
   Shard& shard = shards_[token[0] % kShards];
   absl::MutexLock lock(&shard.mutex);
-  if (!shard.entries.insert_or_assign(token, Entry{principal, until}).second) return;
+  if (!shard.entries.insert_or_assign(token, Entry{principal, until, std::move(key)}).second) return;
   shard.by_age.push_back(token);
   if (shard.by_age.size() <= shard_capacity_) return;
   shard.entries.erase(shard.by_age.front());

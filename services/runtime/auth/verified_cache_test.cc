@@ -5,28 +5,43 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "services/runtime/auth/test_key.h"
 
 namespace boulevard::runtime {
 namespace {
 
 const absl::Time kNow = absl::FromUnixSeconds(1'800'000'000);
 
+std::shared_ptr<TrustedKey> NewKey() {
+  return std::make_shared<TrustedKey>(*VerifyingKey::FromPem(TestKey::Ed25519().PublicPem()));
+}
+
 TEST(VerifiedCacheTest, KeepsAPrincipalUntilItsTime) {
   VerifiedCache cache(100);
   const Digest token = Sha256("token");
   EXPECT_FALSE(cache.Find(token, kNow).has_value());
-  cache.Insert(token, {.subject = "anna", .role = Role::kMentor}, kNow + absl::Seconds(10));
+  cache.Insert(token, {.subject = "anna", .role = Role::kMentor}, kNow + absl::Seconds(10), NewKey());
   EXPECT_EQ(cache.Find(token, kNow + absl::Seconds(9))->subject, "anna");
   EXPECT_FALSE(cache.Find(token, kNow + absl::Seconds(10)).has_value());
+}
+
+TEST(VerifiedCacheTest, ForgetsWhoseKeyIsWithdrawn) {
+  VerifiedCache cache(100);
+  const std::shared_ptr<TrustedKey> key = NewKey();
+  cache.Insert(Sha256("token"), {.subject = "anna"}, kNow + absl::Minutes(5), key);
+  EXPECT_TRUE(cache.Find(Sha256("token"), kNow).has_value());
+  key->Withdraw();
+  EXPECT_FALSE(cache.Find(Sha256("token"), kNow).has_value());
 }
 
 TEST(VerifiedCacheTest, TheOldestMakeRoom) {
   VerifiedCache cache(160);
   const Digest first = Sha256("0");
   Digest last{};
+  const std::shared_ptr<TrustedKey> key = NewKey();
   for (int i = 0; i < 5000; ++i) {
     last = Sha256(absl::StrCat(i));
-    cache.Insert(last, {.subject = "s"}, kNow + absl::Minutes(5));
+    cache.Insert(last, {.subject = "s"}, kNow + absl::Minutes(5), key);
   }
   EXPECT_LE(cache.size(), 160);
   EXPECT_FALSE(cache.Find(first, kNow).has_value());
