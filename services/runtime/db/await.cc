@@ -3,6 +3,7 @@
 #include <poll.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdint>
 
@@ -20,16 +21,22 @@ int MillisecondsUntil(absl::Time deadline) {
 
 }  // namespace
 
-std::optional<int> AwaitSocket(MYSQL* mysql, int events, absl::Time deadline) {
-  pollfd socket{.fd = static_cast<int>(mysql_get_socket(mysql)), .events = 0, .revents = 0};
+std::optional<int> AwaitSocket(MYSQL* mysql, int events, const Patience& patience) {
+  // poll passes over a negative descriptor.
+  std::array<pollfd, 2> both{{{.fd = static_cast<int>(mysql_get_socket(mysql)), .events = 0, .revents = 0},
+                              {.fd = patience.presence == nullptr ? -1 : patience.presence->away(),
+                               .events = POLLIN,
+                               .revents = 0}}};
+  pollfd& socket = both[0];
   if (events & MYSQL_WAIT_READ) socket.events |= POLLIN;
   if (events & MYSQL_WAIT_WRITE) socket.events |= POLLOUT;
   if (events & MYSQL_WAIT_EXCEPT) socket.events |= POLLPRI;
   while (true) {
-    const int ready = poll(&socket, 1, MillisecondsUntil(deadline));
+    const int ready = poll(both.data(), both.size(), MillisecondsUntil(patience.deadline));
+    if (ready > 0 && socket.revents == 0) return std::nullopt;
     if (ready > 0) break;
     if (ready < 0 && errno != EINTR) break;
-    if (absl::Now() >= deadline) return std::nullopt;
+    if (absl::Now() >= patience.deadline) return std::nullopt;
   }
   int happened = 0;
   if (socket.revents & POLLIN) happened |= MYSQL_WAIT_READ;

@@ -9,7 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
-#include "services/runtime/db/await.h"
+#include "services/runtime/db/dead_peer.h"
 #include "services/runtime/db/statement_limit.h"
 #include "services/runtime/log/log.h"
 #include "services/runtime/status/absl_view.h"
@@ -27,7 +27,10 @@ constexpr absl::Duration kFirstStatementLimit = absl::Seconds(10);
 constexpr std::string_view kSession =
     "SET time_zone='+00:00',tx_isolation='READ-COMMITTED',"
     "sql_mode='STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,"
-    "NO_ENGINE_SUBSTITUTION,ONLY_FULL_GROUP_BY',";
+    "NO_ENGINE_SUBSTITUTION,ONLY_FULL_GROUP_BY',"
+    // The server lets go of the locks of a client that has vanished; no caller pauses so long within a
+    // transaction. And of a connection that nobody has used for an hour: the pool opens another.
+    "idle_transaction_timeout=10,wait_timeout=3600,";
 
 const char* OrNull(const std::string& text) {
   return text.empty() ? nullptr : text.c_str();
@@ -42,16 +45,20 @@ MYSQL* NewHandle() {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(const ConnectOptions& options,
-                                                             absl::Time deadline) {
+                                                             absl::Time deadline, const Presence* presence) {
   MYSQL* mysql = NewHandle();
   if (mysql == nullptr) return absl::InternalError("the database client library does not start");
-  auto connection = std::unique_ptr<Connection>(new Connection(mysql));
-  connection->deadline_ = std::min(deadline, absl::Now() + options.connect_timeout);
+  const Patience patience{std::min(deadline, absl::Now() + options.connect_timeout), presence};
+  auto connection = std::unique_ptr<Connection>(new Connection(mysql, patience));
   RETURN_IF_ERROR(connection->Configure(options));
   RETURN_IF_ERROR(connection->Connect(options));
-  RETURN_IF_ERROR(connection->Send(absl::StrCat(AbslView(kSession), LimitSettings(kFirstStatementLimit))));
+  const absl::Status ready =
+      connection->Send(absl::StrCat(AbslView(kSession), LimitSettings(kFirstStatementLimit)));
+  // It was the time for connecting that passed, not the caller's.
+  if (absl::IsDeadlineExceeded(ready)) return absl::UnavailableError("the database does not answer");
+  RETURN_IF_ERROR(ready);
   connection->statement_limit_ = kFirstStatementLimit;
-  connection->deadline_ = deadline;
+  connection->set_deadline(deadline);
   return connection;
 }
 
@@ -90,11 +97,12 @@ absl::Status Connection::Connect(const ConnectOptions& options) {
                                     CLIENT_FOUND_ROWS);
   };
   const auto cont = [&](int events) { return mysql_real_connect_cont(&connected, mysql_, events); };
-  if (!Await(mysql_, deadline_, start, cont)) {
+  if (!Await(mysql_, patience_, start, cont)) {
     Abandon();
     return absl::UnavailableError("the database does not answer");
   }
   if (connected == nullptr) return ConnectionFailure("(connect)");
+  if (options.socket.empty()) NoticeDeadPeer(static_cast<int>(mysql_get_socket(mysql_)));
   if (!options.tls_ca.empty() && mysql_get_ssl_cipher(mysql_) == nullptr) {
     return absl::UnavailableError("the database does not speak TLS");
   }
@@ -153,7 +161,7 @@ absl::StatusOr<PreparedStatement*> Connection::Start(std::string_view sql, std::
   int failed = 0;
   const auto start = [&] { return mysql_stmt_execute_start(&failed, handle); };
   const auto cont = [&](int events) { return mysql_stmt_execute_cont(&failed, handle, events); };
-  if (!Await(mysql_, deadline_, start, cont)) return DeadlinePassed(sql);
+  if (!Await(mysql_, patience_, start, cont)) return GiveUp(sql);
   if (failed) return StatementFailure(handle, sql);
   return statement;
 }
@@ -164,7 +172,7 @@ absl::Status Connection::Store(PreparedStatement& statement, std::string_view sq
   const auto cont = [&](int events) {
     return mysql_stmt_store_result_cont(&failed, statement.handle, events);
   };
-  if (!Await(mysql_, deadline_, start, cont)) return DeadlinePassed(sql);
+  if (!Await(mysql_, patience_, start, cont)) return GiveUp(sql);
   return failed ? StatementFailure(statement.handle, sql) : absl::OkStatus();
 }
 
@@ -177,7 +185,7 @@ absl::StatusOr<PreparedStatement*> Connection::Prepare(std::string_view sql) {
   int failed = 0;
   const auto start = [&] { return mysql_stmt_prepare_start(&failed, handle, sql.data(), sql.size()); };
   const auto cont = [&](int events) { return mysql_stmt_prepare_cont(&failed, handle, events); };
-  if (!Await(mysql_, deadline_, start, cont)) return DeadlinePassed(sql);
+  if (!Await(mysql_, patience_, start, cont)) return GiveUp(sql);
   if (failed) return StatementFailure(handle, sql);
   return statements_.emplace(sql, std::move(statement)).first->second.get();
 }
@@ -194,7 +202,7 @@ absl::Status Connection::Command(std::string_view sql) {
 
 absl::Status Connection::KeepToDeadline() {
   if (!usable_) return absl::UnavailableError("the database connection is gone");
-  const absl::Duration left = deadline_ - absl::Now();
+  const absl::Duration left = patience_.deadline - absl::Now();
   if (left <= absl::ZeroDuration()) return absl::DeadlineExceededError("no time left for the database");
   if (LimitSuits(statement_limit_, left)) return absl::OkStatus();
   const absl::Duration limit = StatementLimitFor(left);
@@ -207,7 +215,7 @@ absl::Status Connection::Send(std::string_view sql) {
   int failed = 0;
   const auto start = [&] { return mysql_real_query_start(&failed, mysql_, sql.data(), sql.size()); };
   const auto cont = [&](int events) { return mysql_real_query_cont(&failed, mysql_, events); };
-  if (!Await(mysql_, deadline_, start, cont)) return DeadlinePassed(sql);
+  if (!Await(mysql_, patience_, start, cont)) return GiveUp(sql);
   return failed ? ConnectionFailure(sql) : absl::OkStatus();
 }
 
@@ -228,10 +236,12 @@ absl::Status Connection::StatementFailure(MYSQL_STMT* statement, std::string_vie
                  sql);
 }
 
-absl::Status Connection::DeadlinePassed(std::string_view sql) {
-  log::Warning("database-deadline-passed", {{"sql", sql}});
+absl::Status Connection::GiveUp(std::string_view sql) {
+  const bool late = absl::Now() >= patience_.deadline;
+  log::Warning(late ? "database-deadline-passed" : "database-given-up", {{"sql", sql}});
   Abandon();
-  return absl::DeadlineExceededError("the database did not answer in time");
+  return late ? absl::DeadlineExceededError("the database did not answer in time")
+              : absl::UnavailableError("the database does not answer");
 }
 
 // Closes the socket both ways but keeps it: what the library still wants to send or read, such as the closing

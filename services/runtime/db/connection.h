@@ -12,6 +12,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "services/runtime/db/await.h"
 #include "services/runtime/db/error_map.h"
 #include "services/runtime/db/param_binder.h"
 #include "services/runtime/db/pool.h"
@@ -30,8 +31,10 @@ namespace boulevard::runtime::db {
 // quarter of it, which leaves time to run a transaction again.
 class Connection final : public Session {
  public:
-  // READ COMMITTED, UTC, strict SQL mode, utf8mb4.
-  static absl::StatusOr<std::unique_ptr<Connection>> Open(const ConnectOptions& options, absl::Time deadline);
+  // READ COMMITTED, UTC, strict SQL mode, utf8mb4. When `presence` is given, it outlives the connection, and
+  // whatever waits for a database that is found to be away ends at once, with UNAVAILABLE.
+  static absl::StatusOr<std::unique_ptr<Connection>> Open(const ConnectOptions& options, absl::Time deadline,
+                                                          const Presence* presence = nullptr);
   ~Connection() override;
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -46,7 +49,9 @@ class Connection final : public Session {
   // Runs a statement that is not worth preparing and returns nothing: START TRANSACTION, SET.
   absl::Status Command(std::string_view sql);
 
-  void set_deadline(absl::Time deadline) { deadline_ = deadline; }
+  void set_deadline(absl::Time deadline) { patience_.deadline = deadline; }
+  // Ends what is under way and makes it unusable, without a wait and without a farewell to the server.
+  void Abandon();
   // False after an error that leaves the connection in an unknown state: it must be closed.
   bool usable() const { return usable_; }
   bool in_transaction() const { return (mysql_->server_status & SERVER_STATUS_IN_TRANS) != 0; }
@@ -57,7 +62,7 @@ class Connection final : public Session {
   Contention TakeContention() { return std::exchange(contention_, Contention::kNone); }
 
  private:
-  explicit Connection(MYSQL* mysql) : mysql_(mysql) {}
+  Connection(MYSQL* mysql, const Patience& patience) : mysql_(mysql), patience_(patience) {}
 
   absl::Status Connect(const ConnectOptions& options);
   absl::Status Configure(const ConnectOptions& options);
@@ -72,11 +77,10 @@ class Connection final : public Session {
   absl::Status Failure(const DatabaseError& error, std::string_view sql);
   absl::Status ConnectionFailure(std::string_view sql);
   absl::Status StatementFailure(MYSQL_STMT* statement, std::string_view sql);
-  absl::Status DeadlinePassed(std::string_view sql);
-  void Abandon();
+  absl::Status GiveUp(std::string_view sql);
 
   MYSQL* const mysql_;
-  absl::Time deadline_ = absl::InfiniteFuture();
+  Patience patience_;
   absl::Duration statement_limit_ = absl::ZeroDuration();
   bool usable_ = true;
   Contention contention_ = Contention::kNone;
