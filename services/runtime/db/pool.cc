@@ -9,6 +9,9 @@
 
 #include "absl/time/clock.h"
 #include "services/runtime/db/connection.h"
+#include "services/runtime/db/open_transaction.h"
+#include "services/runtime/db/presence.h"
+#include "services/runtime/log/log.h"
 #include "services/runtime/status/macros.h"
 
 namespace boulevard::runtime::db {
@@ -48,12 +51,15 @@ class Pool::Impl {
   };
 
   absl::StatusOr<Lease> Take(absl::Time deadline);
+  absl::Status Probe(absl::Time deadline);
   // Whether a transaction that met `contention` shall run again after this pause; counts it.
   bool PauseToRetry(Contention contention, int retries, absl::Time deadline);
 
  private:
   // What a caller may go ahead with: an idle connection, or the right to open one.
   bool HasRoom() const { return !idle_.empty() || busy_ < size_; }
+  absl::Status AskOnProbe(absl::Time deadline);
+  void Found(bool there);
   absl::StatusOr<std::unique_ptr<Connection>> TakeIdle(absl::Time deadline);
   void Return(std::unique_ptr<Connection> connection);
   void ReturnRight();
@@ -66,6 +72,8 @@ class Pool::Impl {
   prometheus::Counter& deadlock_retries_;
   prometheus::Counter& lock_wait_retries_;
 
+  Presence presence_;
+  std::unique_ptr<Connection> probe_;
   std::mutex mutex_;  // over the two below
   std::condition_variable room_;
   std::vector<std::unique_ptr<Connection>> idle_;
@@ -93,7 +101,7 @@ absl::StatusOr<Pool::Impl::Lease> Pool::Impl::Take(absl::Time deadline) {
   // sent twice, and yet nobody notices a restart of the database.
   if (connection == nullptr || connection->WasClosedByServer()) {
     connection.reset();
-    auto opened = Connection::Open(options_, deadline);
+    auto opened = Connection::Open(options_, deadline, &presence_);
     if (!opened.ok()) {
       ReturnRight();
       return opened.status();
@@ -108,8 +116,10 @@ absl::StatusOr<Pool::Impl::Lease> Pool::Impl::Take(absl::Time deadline) {
 absl::StatusOr<std::unique_ptr<Connection>> Pool::Impl::TakeIdle(absl::Time deadline) {
   const absl::Time begin = absl::Now();
   std::unique_lock lock(mutex_);
-  const bool has_room = room_.wait_until(lock, absl::ToChronoTime(deadline), [this] { return HasRoom(); });
+  const bool has_room = room_.wait_until(lock, absl::ToChronoTime(deadline),
+                                         [this] { return HasRoom() || !presence_.there(); });
   wait_seconds_.Observe(absl::ToDoubleSeconds(absl::Now() - begin));
+  if (!presence_.there()) return absl::UnavailableError("the database is away");
   if (!has_room) return absl::ResourceExhaustedError("all connections to the database are busy");
   ++busy_;
   busy_gauge_.Increment();
@@ -139,6 +149,37 @@ void Pool::Impl::ReturnRight() {
   --busy_;
   busy_gauge_.Decrement();
   room_.notify_one();
+}
+
+absl::Status Pool::Impl::AskOnProbe(absl::Time deadline) {
+  if (probe_ == nullptr || !probe_->usable() || probe_->WasClosedByServer()) {
+    probe_.reset();
+    ASSIGN_OR_RETURN(probe_, Connection::Open(options_, deadline));
+  }
+  probe_->set_deadline(deadline);
+  return probe_->Query("SELECT 1", {}, [](const Row&) {}).status();
+}
+
+absl::Status Pool::Impl::Probe(absl::Time deadline) {
+  absl::Status answered = AskOnProbe(deadline);
+  Found(answered.ok());
+  return answered;
+}
+
+void Pool::Impl::Found(bool there) {
+  if (presence_.there() == there) return;
+  log::Warning(there ? "database-back" : "database-away", {});
+  std::vector<std::unique_ptr<Connection>> doubtful;
+  {
+    // Under the lock: nothing may change between a waiter's look at it and its sleep.
+    const std::lock_guard lock(mutex_);
+    presence_.Set(there);
+    if (!there) doubtful.swap(idle_);
+    idle_gauge_.Set(static_cast<double>(idle_.size()));
+  }
+  room_.notify_all();
+  // The other side may have forgotten them, and then would not answer on them when it is back.
+  for (const auto& connection : doubtful) connection->Abandon();
 }
 
 bool Pool::Impl::PauseToRetry(Contention contention, int retries, absl::Time deadline) {
@@ -171,9 +212,12 @@ void Rollback(Connection& connection, absl::Time deadline) {
 // One attempt. `contention` says whether the server made it lose against another transaction, whatever `work`
 // made of that: after a deadlock the server has rolled back what came before, and what came after must not be
 // committed alone.
-absl::Status Attempt(Connection& connection, absl::Time deadline, Pool::Work work, Contention& contention) {
+absl::Status Attempt(const Pool& pool, Connection& connection, absl::Time deadline, Pool::Work work,
+                     Contention& contention) {
   RETURN_IF_ERROR(connection.Command("START TRANSACTION"));
+  const OpenTransaction open(pool, connection);
   absl::Status status = work(connection);
+  status.Update(open.failure());
   contention = connection.TakeContention();
   if (status.ok() && contention == Contention::kNone) {
     status = Commit(connection);
@@ -192,17 +236,23 @@ Pool::Pool(ConnectOptions options, int size, Registry& metrics)
 Pool::~Pool() = default;
 
 absl::Status Pool::Run(absl::Time deadline, Work work) {
+  if (OpenTransaction* open = OpenTransaction::Of(*this)) return work(open->session());
   ASSIGN_OR_RETURN(Impl::Lease lease, impl_->Take(deadline));
   return work(*lease);
 }
 
 absl::Status Pool::InTransaction(absl::Time deadline, Work work) {
+  if (OpenTransaction* open = OpenTransaction::Of(*this)) return open->Join(work);
   ASSIGN_OR_RETURN(Impl::Lease lease, impl_->Take(deadline));
   for (int retries = 0;; ++retries) {
     Contention contention = Contention::kNone;
-    absl::Status status = Attempt(*lease, deadline, work, contention);
+    absl::Status status = Attempt(*this, *lease, deadline, work, contention);
     if (status.ok() || !impl_->PauseToRetry(contention, retries, deadline)) return status;
   }
+}
+
+absl::Status Pool::Probe(absl::Time deadline) {
+  return impl_->Probe(deadline);
 }
 
 absl::Status Pool::Ping(absl::Time deadline) {

@@ -44,17 +44,27 @@ class Pool {
   Pool(const Pool&) = delete;
   Pool& operator=(const Pool&) = delete;
 
-  // Runs `work` outside a transaction: for single statements and reads.
+  // Runs `work` outside a transaction, or in the one that this thread has open: for single statements and
+  // reads.
   absl::Status Run(absl::Time deadline, Work work);
 
   // Runs `work` between START TRANSACTION and COMMIT; rolls back when it returns an error. A deadlock or a
   // lock wait runs the whole of it again, at most three times with jitter and not past the deadline, then
   // ABORTED. A connection lost at COMMIT gives UNAVAILABLE: whether it was written is unknown, and it is not
   // run again.
+  //
+  // Within the `work` of another InTransaction of the same thread it joins that one: nothing is committed
+  // before the outermost has ended, which alone is run again, and an error of any part rolls back the whole.
   absl::Status InTransaction(absl::Time deadline, Work work);
 
   // OK when the database answers by the deadline.
   absl::Status Ping(absl::Time deadline);
+
+  // The same on a connection kept for this alone, which never waits for a free one; and its outcome counts
+  // for all: while the database was last found away, calls fail at once with UNAVAILABLE, and those under way
+  // are given up, so that nobody's time goes into waiting. Who begins to ask goes on asking. From one thread
+  // at a time.
+  absl::Status Probe(absl::Time deadline);
 
  private:
   class Impl;
