@@ -25,11 +25,12 @@ constexpr uint64_t kMebibyte = 1024 * 1024;
 constexpr uint64_t kLeastFreeMebibytes = 200;
 constexpr absl::Duration kLockPause = absl::Milliseconds(20);
 
+// The server alone: mariadb-server would also set one up that runs by itself.
 absl::Status CheckPrograms() {
   for (const char* program : {ServerFolder::kServerProgram, kInstallProgram}) {
     if (access(program, X_OK) != 0) {
       return absl::FailedPreconditionError(
-          absl::StrCat(program, " is missing: install the Debian package mariadb-server"));
+          absl::StrCat(program, " is missing: install the Debian package mariadb-server-core"));
     }
   }
   return absl::OkStatus();
