@@ -65,6 +65,7 @@ void WriteDetails(const ErrorDetails& details, std::string& out, ObjectWriter& p
     rule.Text("actual", breach.actual);
     rule.Text("required", breach.required);
   });
+  if (!details.current_etag.empty()) problem.Text("currentEtag", details.current_etag);
   if (!details.incident_id.empty()) problem.Text("incidentId", details.incident_id);
 }
 
@@ -87,10 +88,15 @@ std::string RetryAfterSeconds(absl::Duration retry_after) {
       std::max<int64_t>(1, absl::ToInt64Seconds(absl::Ceil(retry_after, absl::Seconds(1)))));
 }
 
+int HttpStatusOfPrecondition(const ErrorDetails& details) {
+  if (details.etag_missing) return 428;
+  return details.current_etag.empty() ? 409 : 412;
+}
+
 }  // namespace
 
-int HttpStatus(absl::StatusCode code) {
-  switch (code) {
+int HttpStatus(const absl::Status& status) {
+  switch (status.code()) {
     case absl::StatusCode::kOk:
       return 200;
     case absl::StatusCode::kInvalidArgument:
@@ -104,8 +110,9 @@ int HttpStatus(absl::StatusCode code) {
       return 404;
     case absl::StatusCode::kAlreadyExists:
     case absl::StatusCode::kAborted:
-    case absl::StatusCode::kFailedPrecondition:
       return 409;
+    case absl::StatusCode::kFailedPrecondition:
+      return HttpStatusOfPrecondition(runtime::DetailsOf(status));
     case absl::StatusCode::kResourceExhausted:
       return 429;
     case absl::StatusCode::kCancelled:
@@ -122,7 +129,7 @@ int HttpStatus(absl::StatusCode code) {
 }
 
 Response ProblemResponse(const absl::Status& status) {
-  const int http_status = HttpStatus(status.code());
+  const int http_status = HttpStatus(status);
   const ErrorDetails details = runtime::DetailsOf(status);
   if (http_status == 500) {
     return Render(500, "Something went wrong here; the incident id names it in our log.",
@@ -130,7 +137,9 @@ Response ProblemResponse(const absl::Status& status) {
   }
   Response response = Render(http_status, runtime::StdView(status.message()), details);
   if (http_status == 401) response.headers.emplace_back("WWW-Authenticate", "Bearer");
-  if (http_status == 429 || http_status == 503) {
+  if (http_status == 412)
+    response.headers.emplace_back("ETag", absl::StrCat("\"", details.current_etag, "\""));
+  if (http_status == 429 || http_status == 503 || details.retry_after > absl::ZeroDuration()) {
     response.headers.emplace_back("Retry-After", RetryAfterSeconds(details.retry_after));
   }
   return response;

@@ -26,7 +26,8 @@ TEST(ProblemTest, MapsEveryCode) {
       {absl::StatusCode::kDataLoss, 500},          {absl::StatusCode::kUnimplemented, 501},
       {absl::StatusCode::kUnavailable, 503},       {absl::StatusCode::kDeadlineExceeded, 504},
   };
-  for (const auto& [code, http_status] : kMap) EXPECT_EQ(HttpStatus(code), http_status) << code;
+  for (const auto& [code, http_status] : kMap)
+    EXPECT_EQ(HttpStatus(absl::Status(code, "x")), http_status) << code;
 }
 
 TEST(ProblemTest, NamesTheFieldsAtFault) {
@@ -57,6 +58,15 @@ TEST(ProblemTest, SaysWhichRulesRefused) {
             R"("rules":[{"rule":"age","actual":"17","required":"18 to 27"}]})");
 }
 
+TEST(ProblemTest, TellsAMissingVersionFromAnOldOne) {
+  EXPECT_EQ(ProblemResponse(runtime::EtagMissing()).status, 428);
+  const Response stale = ProblemResponse(runtime::EtagStale("0af7"));
+  EXPECT_EQ(stale.status, 412);
+  EXPECT_THAT(stale.headers, Contains(Pair("ETag", "\"0af7\"")));
+  EXPECT_THAT(stale.body, ::testing::HasSubstr(R"("title":"Precondition Failed",)"));
+  EXPECT_THAT(stale.body, ::testing::HasSubstr(R"("currentEtag":"0af7")"));
+}
+
 TEST(ProblemTest, TellsNothingOfAnErrorOfOurs) {
   const Response response = ProblemResponse(runtime::Internal("0190"));
   EXPECT_EQ(response.status, 500);
@@ -70,6 +80,9 @@ TEST(ProblemTest, SaysWhenToComeBack) {
   const absl::Status busy =
       runtime::WithDetails(absl::ResourceExhaustedError("x"), {.retry_after = absl::Milliseconds(2500)});
   EXPECT_THAT(ProblemResponse(busy).headers, Contains(Pair("Retry-After", "3")));
+  const absl::Status under_way =
+      runtime::WithDetails(absl::AbortedError("x"), {.retry_after = absl::Seconds(1)});
+  EXPECT_THAT(ProblemResponse(under_way).headers, Contains(Pair("Retry-After", "1")));
   EXPECT_THAT(ProblemResponse(absl::UnauthenticatedError("x")).headers,
               Contains(Pair("WWW-Authenticate", "Bearer")));
 }

@@ -31,6 +31,8 @@ runtime::v1::ErrorDetails ToProto(const ErrorDetails& details) {
   }
   proto.set_incident_id(details.incident_id);
   proto.set_retry_after_ms(absl::ToInt64Milliseconds(details.retry_after));
+  proto.set_etag_missing(details.etag_missing);
+  proto.set_current_etag(details.current_etag);
   while (proto.fields_size() > 0 && proto.ByteSizeLong() > kMostDetailBytes) {
     proto.mutable_fields()->RemoveLast();
   }
@@ -49,6 +51,8 @@ ErrorDetails FromProto(const runtime::v1::ErrorDetails& proto) {
   }
   details.incident_id = proto.incident_id();
   details.retry_after = absl::Milliseconds(proto.retry_after_ms());
+  details.etag_missing = proto.etag_missing();
+  details.current_etag = proto.current_etag();
   return details;
 }
 

@@ -15,7 +15,9 @@ TEST(GrpcStatusTest, EveryCodeAndItsDetailsComeBack) {
       .allowed_steps = {"accept", "decline"},
       .rules = {{"age", "17", "18 to 27"}},
       .incident_id = "0123456789abcdef",
-      .retry_after = absl::Milliseconds(1500)};
+      .retry_after = absl::Milliseconds(1500),
+      .etag_missing = true,
+      .current_etag = "0af7"};
   for (int code = 1; code <= 16; ++code) {
     const absl::Status sent = WithDetails({static_cast<absl::StatusCode>(code), "the message"}, details);
     const absl::Status received = FromGrpc(ToGrpc(sent));

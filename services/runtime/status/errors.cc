@@ -62,6 +62,8 @@ std::string Encode(const ErrorDetails& details) {
   }
   Put(out, details.incident_id);
   Put(out, absl::StrCat(absl::ToInt64Milliseconds(details.retry_after)));
+  Put(out, absl::StrCat(int{details.etag_missing}));
+  Put(out, details.current_etag);
   return out;
 }
 
@@ -84,6 +86,8 @@ ErrorDetails Decode(std::string_view in) {
   }
   details.incident_id = reader.Text();
   details.retry_after = absl::Milliseconds(reader.Number());
+  details.etag_missing = reader.Number() != 0;
+  details.current_etag = reader.Text();
   return details;
 }
 
@@ -130,6 +134,17 @@ absl::Status RulesBroken(std::vector<RuleBreach> rules) {
     absl::StrAppend(out, "rule ", breach.rule, ": ", breach.actual, ", must be ", breach.required);
   });
   return WithDetails(absl::FailedPreconditionError(message), {.rules = std::move(rules)});
+}
+
+absl::Status EtagMissing() {
+  return WithDetails(
+      absl::FailedPreconditionError("an update names the version that it changes, by its etag"),
+      {.etag_missing = true});
+}
+
+absl::Status EtagStale(std::string_view current_etag) {
+  return WithDetails(absl::FailedPreconditionError("it was changed meanwhile: read it again, then update it"),
+                     {.current_etag = std::string(current_etag)});
 }
 
 absl::Status Conflict(std::string_view message) {

@@ -36,6 +36,10 @@ struct ErrorDetails {
   std::vector<RuleBreach> rules;
   std::string incident_id;
   absl::Duration retry_after = absl::ZeroDuration();
+  // Of an update that must name the version that it changes: it named none, or one that is not
+  // `current_etag`.
+  bool etag_missing = false;
+  std::string current_etag;
 
   friend bool operator==(const ErrorDetails&, const ErrorDetails&) = default;
 };
@@ -53,6 +57,10 @@ absl::Status WrongState(std::string_view resource, std::string_view step, std::s
 
 // FAILED_PRECONDITION: named domain rules refused, each with the two values compared.
 absl::Status RulesBroken(std::vector<RuleBreach> rules);
+
+// FAILED_PRECONDITION: an update that does not name the version that it changes, or not the current one.
+absl::Status EtagMissing();
+absl::Status EtagStale(std::string_view current_etag);
 
 // ABORTED: something else got there first (an overlap, a lost race).
 absl::Status Conflict(std::string_view message);

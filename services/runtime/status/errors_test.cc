@@ -17,6 +17,8 @@ TEST(ErrorsTest, DetailsSurviveTheStatus) {
       .rules = {{"age", "17", "18 to 27"}},
       .incident_id = "0190",
       .retry_after = absl::Seconds(3),
+      .etag_missing = true,
+      .current_etag = "0af7",
   };
   const absl::Status status = WithDetails(absl::InternalError("x"), details);
   EXPECT_EQ(DetailsOf(status), details);
@@ -35,6 +37,8 @@ TEST(ErrorsTest, EachSaysWhatIsWrong) {
   EXPECT_EQ(DetailsOf(wrong).current_state, "expired");
   EXPECT_EQ(RulesBroken({{"age", "17", "18 to 27"}}).message(), "rule age: 17, must be 18 to 27");
   EXPECT_EQ(Conflict("taken").code(), absl::StatusCode::kAborted);
+  EXPECT_TRUE(DetailsOf(EtagMissing()).etag_missing);
+  EXPECT_EQ(DetailsOf(EtagStale("0af7")).current_etag, "0af7");
   EXPECT_EQ(DetailsOf(Internal("0190")).incident_id, "0190");
   EXPECT_EQ(Internal("0190").message(), "internal error");
 }
