@@ -1,6 +1,7 @@
 #include "services/placements/service/service.h"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <utility>
 
@@ -25,6 +26,7 @@
 #include "services/placements/store/mysql_store.h"
 #include "services/runtime/db/migrator.h"
 #include "services/runtime/db/pool.h"
+#include "services/runtime/idempotency/repeatable_writes.h"
 #include "services/runtime/log/log.h"
 #include "services/runtime/rpc/dispatcher.h"
 #include "services/runtime/status/absl_view.h"
@@ -33,10 +35,16 @@
 namespace boulevard::placements {
 namespace {
 
+using runtime::idempotency::RepeatableWrites;
+
 // What the service does by itself never waits for the workers' connections.
-constexpr int kOwnConnections = 3;
+constexpr int kOwnConnections = 2;
 constexpr absl::Duration kMigrationTime = absl::Minutes(5);
-constexpr absl::Duration kProbeEvery = absl::Seconds(1);
+constexpr absl::Duration kProbeEvery = absl::Milliseconds(500);
+// A database that is back is used again at once.
+constexpr absl::Duration kProbeWhenAway = absl::Milliseconds(100);
+// On a machine that has too much to do, an answer to nothing may well take a second.
+constexpr absl::Duration kProbeTime = absl::Seconds(2);
 constexpr absl::Duration kSweepEvery = absl::Seconds(1);
 constexpr absl::Duration kSweepTime = absl::Seconds(10);
 constexpr absl::Duration kCountEvery = absl::Seconds(15);
@@ -44,9 +52,11 @@ constexpr absl::Duration kCountTime = absl::Minutes(1);
 // Counting a large stock takes long: no more than one part in so many of the time goes to it.
 constexpr int kCountShare = 20;
 
-runtime::rpc::Handlers HandlersOf(domain::Store& store, const runtime::Clock& clock) {
+runtime::rpc::Handlers HandlersOf(domain::Store& store, const runtime::Clock& clock,
+                                  RepeatableWrites& writes) {
   runtime::rpc::Handlers handlers;
   api::BindAll(store, clock, handlers);
+  handlers.Wrap(std::bind_front(&RepeatableWrites::Run, &writes));
   return handlers;
 }
 
@@ -65,8 +75,9 @@ class PlacementsService::Impl {
         pool_(std::move(pool)),
         store_(*pool_),
         gauges_(*pool_, options.metrics),
-        dispatcher_(std::in_place, HandlersOf(store_, clock_), options.verifier, clock_, options.metrics,
-                    runtime::rpc::DispatcherOptions{.workers = options.workers}) {
+        writes_(*pool_, clock_, options.metrics),
+        dispatcher_(std::in_place, HandlersOf(store_, clock_, writes_), options.verifier, clock_,
+                    options.metrics, runtime::rpc::DispatcherOptions{.workers = options.workers}) {
     probe_.emplace([this] { return Probe(); });
     sweeper_.emplace([this] { return Sweep(); });
     counter_.emplace([this] { return Count(); });
@@ -89,15 +100,16 @@ class PlacementsService::Impl {
 
  private:
   absl::Duration Probe() {
-    const absl::Status answered = pool_->Ping(absl::Now() + kProbeEvery);
+    const absl::Status answered = pool_->Probe(absl::Now() + kProbeTime);
     absl::MutexLock lock(&mutex_);
     ready_ = answered.ok() ? answered : absl::UnavailableError("the database does not answer");
-    return kProbeEvery;
+    return answered.ok() ? kProbeEvery : kProbeWhenAway;
   }
 
   absl::Duration Sweep() {
     LogFailure("offers not expired",
                domain::ExpireOverdueOffers(store_, clock_, absl::Now() + kSweepTime).status());
+    LogFailure("idempotency keys not forgotten", writes_.ForgetOld(absl::Now() + kSweepTime));
     return kSweepEvery;
   }
 
@@ -111,6 +123,7 @@ class PlacementsService::Impl {
   const std::unique_ptr<runtime::db::Pool> pool_;
   store::MysqlStore store_;
   PlaceGauges gauges_;
+  RepeatableWrites writes_;
   std::optional<runtime::rpc::Dispatcher> dispatcher_;
   mutable absl::Mutex mutex_;
   absl::Status ready_ ABSL_GUARDED_BY(mutex_);
