@@ -6,11 +6,14 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "gateway/rest/conditional.h"
 #include "gateway/rest/negotiation.h"
 #include "gateway/transcode/json_writer.h"
 #include "gateway/transcode/problem.h"
 #include "gateway/transcode/request.h"
 #include "services/runtime/log/log.h"
+#include "services/runtime/rpc/idempotency_key.h"
+#include "services/runtime/rpc/overload.h"
 #include "services/runtime/rpc/trace_context.h"
 #include "services/runtime/status/errors.h"
 #include "services/runtime/status/macros.h"
@@ -53,9 +56,20 @@ std::optional<Response> Refuse(const Request& request, const Match& match) {
   return std::nullopt;
 }
 
+// What headers say of the call beside who makes it, and of the version that it changes.
+absl::Status ReadHeaders(const Request& request, const google::protobuf::MethodDescriptor& method,
+                         Message& message, runtime::CallContext& context) {
+  const std::optional<std::string> key = ListHeader(request, "idempotency-key");
+  if (key && runtime::rpc::TakesIdempotencyKey(method)) {
+    ASSIGN_OR_RETURN(context.idempotency_key, runtime::rpc::IdempotencyKeyFrom(*key));
+    context.replayed = std::make_shared<std::atomic<bool>>(false);
+  }
+  return ReadIfMatch(request, message);
+}
+
 // An error of ours that nobody below has named gets the trace as its incident.
 Response Failure(const absl::Status& status, const std::string& trace_id) {
-  const bool ours = transcode::HttpStatus(status.code()) == 500;
+  const bool ours = transcode::HttpStatus(status) == 500;
   if (!ours || !runtime::DetailsOf(status).incident_id.empty()) return ProblemResponse(status);
   runtime::log::Error("unnamed error",
                       {{"code", int64_t{status.raw_code()}}, {"incident_id", std::string_view(trace_id)}});
@@ -95,6 +109,7 @@ struct RestGateway::Route {
       transcode::WriteJson(message, response.body);
     }
     usual_size.store(response.body.size(), std::memory_order_relaxed);
+    AddEtag(request, message, response);
     return response;
   }
 
@@ -114,6 +129,8 @@ struct RestGateway::Exchange {
   Respond respond;
   std::string trace_id;
   Route* route = nullptr;
+  // Set by the call when its answer is that of an earlier one; null when it cannot be.
+  std::shared_ptr<std::atomic<bool>> replayed;
 };
 
 runtime::http::ServerOptions RestServerOptions(std::string address) {
@@ -134,7 +151,8 @@ RestGateway::RestGateway(routing::Router router, Backends backends, runtime::Reg
     : router_(std::move(router)),
       backends_(std::move(backends)),
       metrics_(metrics),
-      ready_(std::move(ready)) {}
+      ready_(std::move(ready)),
+      too_many_(ProblemResponse(runtime::rpc::TooManyCalls())) {}
 
 RestGateway::~RestGateway() = default;
 
@@ -171,6 +189,7 @@ void RestGateway::Handle(Request request, Respond respond) {
   const Request& arrived = exchange->request;
   const Match match = router_.Find(arrived.method == "HEAD" ? "GET" : arrived.method, arrived.path);
   if (match.binding != nullptr) exchange->route = routes_.at(match.binding).get();
+  if (exchange->route != nullptr && exchange->route->backend.Full()) return TurnAway(*exchange);
   if (std::optional<Response> refusal = Refuse(arrived, match)) {
     return Finish(*exchange, *std::move(refusal));
   }
@@ -183,6 +202,11 @@ void RestGateway::Dispatch(std::unique_ptr<Exchange> exchange, const Match& matc
       *match.binding, {.variables = match.variables, .query = request.query, .body = request.body});
   if (!message.ok()) return Finish(*exchange, ProblemResponse(message.status()));
   runtime::CallContext context;
+  if (const absl::Status read = ReadHeaders(request, *match.binding->method, **message, context);
+      !read.ok()) {
+    return Finish(*exchange, ProblemResponse(read));
+  }
+  exchange->replayed = context.replayed;
   context.bearer_token = BearerToken(request.Header("authorization"));
   context.deadline = request.received + kDeadline;
   context.trace_id = exchange->trace_id;
@@ -193,6 +217,14 @@ void RestGateway::Dispatch(std::unique_ptr<Exchange> exchange, const Match& matc
                        Finish(*exchange, result.ok() ? exchange->route->Render(exchange->request, **result)
                                                      : Failure(result.status(), exchange->trace_id));
                      });
+}
+
+// Before anything is read, checked or made, and without a line of the log of its own: under overload most
+// requests end here, and what they cost is taken from those that are answered.
+void RestGateway::TurnAway(Exchange& exchange) {
+  MetricsOf(exchange).Count(too_many_.status, absl::Now() - exchange.request.received);
+  turned_away_.Count();
+  std::move(exchange.respond)(Response(too_many_));
 }
 
 RouteMetrics& RestGateway::MetricsOf(const Exchange& exchange) {
@@ -213,6 +245,9 @@ void RestGateway::Finish(Exchange& exchange, Response response) {
        {"code", int64_t{response.status}},
        {"duration_ms", absl::ToDoubleMilliseconds(duration)},
        {"trace_id", std::string_view(exchange.trace_id)}});
+  if (exchange.replayed != nullptr && *exchange.replayed) {
+    response.headers.emplace_back("Idempotency-Replayed", "true");
+  }
   // Last: once all are answered, the gateway may go.
   std::move(exchange.respond)(std::move(response));
 }

@@ -12,6 +12,7 @@
 #include "absl/strings/str_split.h"
 #include "gateway/transcode/json_reader.h"
 #include "gateway/transcode/plan.h"
+#include "gateway/transcode/rule_faults.h"
 #include "gateway/transcode/store.h"
 #include "services/runtime/status/absl_view.h"
 #include "services/runtime/status/errors.h"
@@ -87,6 +88,11 @@ class Builder {
     if (binding.http_method == "PATCH" && binding.body_field != nullptr) {
       const FieldDescriptor* mask = binding.method->input_type()->FindFieldByName("update_mask");
       if (mask != nullptr && PlanOf(*mask).form == Form::kFieldMask) mask_ = mask;
+      etag_ = binding.method->input_type()->FindFieldByName("etag");
+      // Neither is the caller's to give: the one is made of the body, the other comes from a header.
+      for (const FieldDescriptor* made : {mask_, etag_}) {
+        if (made != nullptr) unread_.push_back(made->json_name());
+      }
     }
   }
 
@@ -95,16 +101,19 @@ class Builder {
   void ReadQuery(std::string_view query);
 
   absl::StatusOr<std::unique_ptr<Message>> Result() && {
-    if (!faults_.empty()) return runtime::InvalidFields(std::move(faults_));
-    return std::move(message_);
+    if (faults_.empty()) return std::move(message_);
+    AddRuleFaults(*message_, unread_, faults_);
+    return runtime::InvalidFields(std::move(faults_));
   }
 
  private:
   void ReadParameter(const std::string& name, std::string_view value);
   void SetText(const FieldPath& path, const std::string& name, std::string_view text);
+  // Nothing is known of the fields that the body may fill.
+  void NoteUnreadBody();
   // Whether the body holds the field, or at its top a message around it.
   bool NamedInBody(const FieldPath& variable) const;
-  // Whether the path or the body fills the field, or one that holds it.
+  // Whether the path, the body or a header fills the field, or one that holds it.
   bool IsFilledElsewhere(const FieldPath& path) const;
   void Fault(std::string_view field, std::string_view rule, std::string_view description) {
     faults_.push_back({std::string(field), std::string(rule), std::string(description)});
@@ -113,8 +122,10 @@ class Builder {
   const Binding& binding_;
   std::unique_ptr<Message> message_;
   const FieldDescriptor* mask_ = nullptr;
+  const FieldDescriptor* etag_ = nullptr;      // filled from a header
   std::vector<const FieldDescriptor*> named_;  // at the top of the body
   std::set<std::string> parameters_;
+  std::vector<std::string> unread_;  // fields of which no rule can tell
   std::vector<runtime::FieldViolation> faults_;
 };
 
@@ -124,11 +135,26 @@ void Builder::ReadBody(std::string_view body) {
   Message& target =
       binding_.body_is_request ? *message_ : StoreMessage(PlanOf(*binding_.body_field), *message_);
   const std::string prefix = binding_.body_is_request ? "" : binding_.body_field->json_name();
-  named_ = ReadJson(body, prefix, target, faults_);
+  JsonRead read = ReadJson(body, prefix, target, faults_);
+  named_ = std::move(read.named);
+  if (!read.whole) NoteUnreadBody();
   if (mask_ == nullptr) return;
   Message& mask = StoreMessage(PlanOf(*mask_), *message_);
   const FieldDescriptor* paths = mask.GetDescriptor()->FindFieldByName("paths");
   for (const FieldDescriptor* field : named_) mask.GetReflection()->AddString(&mask, paths, field->name());
+}
+
+void Builder::NoteUnreadBody() {
+  const auto in_path = [&](const FieldDescriptor* field) {
+    return std::ranges::any_of(binding_.variables,
+                               [&](const FieldPath& path) { return path.front() == field; });
+  };
+  const google::protobuf::Descriptor& request = *binding_.method->input_type();
+  for (int i = 0; i < request.field_count(); ++i) {
+    const FieldDescriptor* field = request.field(i);
+    const bool in_body = binding_.body_is_request ? !in_path(field) : field == binding_.body_field;
+    if (in_body) unread_.push_back(field->json_name());
+  }
 }
 
 bool Builder::NamedInBody(const FieldPath& variable) const {
@@ -177,7 +203,9 @@ void Builder::ReadParameter(const std::string& name, std::string_view value) {
 
 bool Builder::IsFilledElsewhere(const FieldPath& path) const {
   if (binding_.body_is_request) return true;
-  if (path.front() == binding_.body_field || path.front() == mask_) return true;
+  for (const FieldDescriptor* filled : {binding_.body_field, mask_, etag_}) {
+    if (path.front() == filled) return true;
+  }
   return std::find(binding_.variables.begin(), binding_.variables.end(), path) != binding_.variables.end();
 }
 

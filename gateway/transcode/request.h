@@ -24,11 +24,12 @@ struct RequestParts {
 // into messages, and comes once, or more often for a list. What the path or the body fills, the query cannot.
 //
 // A PATCH whose body fills one field, of a request with a google.protobuf.FieldMask named update_mask: the
-// mask names what the body names.
+// mask names what the body names, and a field named etag is left to the header If-Match.
 //
 // INVALID_ARGUMENT with every fault at once; those of the body as ReadJson gives them, of the others with the
 // rules unknown-parameter, duplicate-parameter, encoding, type, range, enum, and path (given in the path and
-// in the body).
+// in the body); after these what the field rules find in the rest. A request without a fault of the first
+// kinds is not held against the rules here: its service does that, once it knows the caller.
 absl::StatusOr<std::unique_ptr<google::protobuf::Message>> BuildRequest(const routing::Binding& binding,
                                                                         const RequestParts& parts);
 

@@ -42,14 +42,14 @@ absl::StatusOr<v1::Closure> Create(const Closures& closures, const CallContext& 
 
 absl::StatusOr<v1::Closure> Update(const Closures& closures, const CallContext& context,
                                    const v1::UpdateClosureRequest& request) {
-  const auto change = [&](domain::Closure& closure) {
-    v1::Closure merged = ClosureMessage(closure);
-    MergeMasked(request.closure(), request.update_mask(), merged);
+  const auto change = [&](domain::Closure& closure) -> absl::Status {
+    ASSIGN_OR_RETURN(const v1::Closure merged, Patched(ClosureMessage(closure), request.closure(), request));
     const domain::Closure wanted = ClosureFrom(merged);
     closure.period.until = wanted.period.until;
     closure.reason = wanted.reason;
     closure.payer = wanted.payer;
     closure.note = wanted.note;
+    return absl::OkStatus();
   };
   ASSIGN_OR_RETURN(const auto closure, closures.Update(context, IdFrom(request.id()), change));
   return ClosureMessage(closure);

@@ -8,8 +8,11 @@
 #include <google/protobuf/message.h>
 #include <google/protobuf/timestamp.pb.h>
 
+#include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "services/placements/domain/values.h"
+#include "services/runtime/message/etag.h"
+#include "services/runtime/status/macros.h"
 
 // Between the contract's strings and the domain's values. The field rules have checked what comes in: a text
 // that is no date or id here is a fault of ours, and reads as 1970-01-01 or nil.
@@ -33,6 +36,15 @@ absl::Time TimeFrom(const google::protobuf::Timestamp& timestamp);
 // whole; a masked field that `from` does not have is cleared.
 void MergeMasked(const google::protobuf::Message& from, const google::protobuf::FieldMask& mask,
                  google::protobuf::Message& to);
+
+// What `current`, just read under its lock, is to become by an update request. FAILED_PRECONDITION unless the
+// request's etag names this version.
+template <typename Resource, typename Request>
+absl::StatusOr<Resource> Patched(Resource current, const Resource& change, const Request& request) {
+  RETURN_IF_ERROR(runtime::CheckEtag(request.etag(), current.etag()));
+  MergeMasked(change, request.update_mask(), current);
+  return current;
+}
 
 }  // namespace boulevard::placements::api
 

@@ -4,6 +4,7 @@
 
 #include "services/placements/api/convert.h"
 #include "services/placements/api/convert_enums.h"
+#include "services/runtime/message/etag.h"
 
 namespace boulevard::placements::api {
 namespace {
@@ -35,6 +36,7 @@ v1::Closure ClosureMessage(const domain::Closure& closure) {
   message.set_payer(EnumOf(closure.payer));
   message.set_note(closure.note);
   message.set_cancelled(closure.cancelled);
+  runtime::SetEtag(message);
   return message;
 }
 

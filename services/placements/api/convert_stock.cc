@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/placements/api/convert.h"
 #include "services/placements/api/convert_enums.h"
+#include "services/runtime/message/etag.h"
 #include "services/runtime/status/errors.h"
 
 namespace boulevard::placements::api {
@@ -28,6 +29,7 @@ v1::Programme ProgrammeMessage(const domain::Programme& programme) {
   message.set_turnaround_days(programme.turnaround_days);
   message.set_offer_hours(programme.offer_hours);
   message.set_closed(programme.closed);
+  runtime::SetEtag(message);
   return message;
 }
 
@@ -51,6 +53,7 @@ v1::Provider ProviderMessage(const domain::Provider& provider) {
   message.set_name(provider.name);
   message.set_contact_email(provider.contact_email);
   message.set_contact_phone(provider.contact_phone);
+  runtime::SetEtag(message);
   return message;
 }
 
@@ -78,6 +81,7 @@ v1::Facility FacilityMessage(const domain::Facility& facility) {
     added.set_until(window.until);
     added.set_supervised_by(window.supervised_by);
   }
+  runtime::SetEtag(message);
   return message;
 }
 
@@ -113,6 +117,7 @@ v1::Unit UnitMessage(const domain::Unit& unit) {
     residents.set_resident_kind(EnumOf(kind));
     residents.set_count(unit.residents[kind]);
   }
+  runtime::SetEtag(message);
   return message;
 }
 
@@ -155,6 +160,7 @@ v1::Place PlaceMessage(const domain::Place& place) {
   message.set_provider_id(place.provider_id.ToString());
   message.set_programme_id(place.programme_id);
   message.set_district(place.district);
+  runtime::SetEtag(message);
   return message;
 }
 

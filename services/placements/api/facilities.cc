@@ -47,10 +47,11 @@ absl::StatusOr<v1::Facility> Create(const Facilities& facilities, const CallCont
 
 absl::StatusOr<v1::Facility> Update(const Facilities& facilities, const CallContext& context,
                                     const v1::UpdateFacilityRequest& request) {
-  const auto change = [&](domain::Facility& facility) {
-    v1::Facility merged = FacilityMessage(facility);
-    MergeMasked(request.facility(), request.update_mask(), merged);
+  const auto change = [&](domain::Facility& facility) -> absl::Status {
+    ASSIGN_OR_RETURN(const v1::Facility merged,
+                     Patched(FacilityMessage(facility), request.facility(), request));
     Apply(merged, facility);
+    return absl::OkStatus();
   };
   ASSIGN_OR_RETURN(const auto facility, facilities.Update(context, IdFrom(request.id()), change));
   return FacilityMessage(facility);

@@ -46,10 +46,10 @@ absl::StatusOr<v1::Place> Create(const Places& places, const runtime::Clock& clo
 
 absl::StatusOr<v1::Place> Update(const Places& places, const runtime::Clock& clock,
                                  const CallContext& context, const v1::UpdatePlaceRequest& request) {
-  const auto change = [&](domain::Place& place) {
-    v1::Place merged = PlaceMessage(place);
-    MergeMasked(request.place(), request.update_mask(), merged);
+  const auto change = [&](domain::Place& place) -> absl::Status {
+    ASSIGN_OR_RETURN(const v1::Place merged, Patched(PlaceMessage(place), request.place(), request));
     Apply(merged, runtime::Today(clock), place);
+    return absl::OkStatus();
   };
   ASSIGN_OR_RETURN(const auto place, places.Update(context, IdFrom(request.id()), change));
   return PlaceMessage(place);

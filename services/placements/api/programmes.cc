@@ -44,10 +44,11 @@ absl::StatusOr<v1::Programme> Create(const Programmes& programmes, const CallCon
 
 absl::StatusOr<v1::Programme> Update(const Programmes& programmes, const CallContext& context,
                                      const v1::UpdateProgrammeRequest& request) {
-  const auto change = [&](domain::Programme& programme) {
-    v1::Programme merged = ProgrammeMessage(programme);
-    MergeMasked(request.programme(), request.update_mask(), merged);
+  const auto change = [&](domain::Programme& programme) -> absl::Status {
+    ASSIGN_OR_RETURN(const v1::Programme merged,
+                     Patched(ProgrammeMessage(programme), request.programme(), request));
     Apply(merged, programme);
+    return absl::OkStatus();
   };
   ASSIGN_OR_RETURN(const auto programme, programmes.Update(context, request.id(), change));
   return ProgrammeMessage(programme);

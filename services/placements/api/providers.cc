@@ -42,10 +42,11 @@ absl::StatusOr<v1::Provider> Create(const Providers& providers, const CallContex
 
 absl::StatusOr<v1::Provider> Update(const Providers& providers, const CallContext& context,
                                     const v1::UpdateProviderRequest& request) {
-  const auto change = [&](domain::Provider& provider) {
-    v1::Provider merged = ProviderMessage(provider);
-    MergeMasked(request.provider(), request.update_mask(), merged);
+  const auto change = [&](domain::Provider& provider) -> absl::Status {
+    ASSIGN_OR_RETURN(const v1::Provider merged,
+                     Patched(ProviderMessage(provider), request.provider(), request));
     Apply(merged, provider);
+    return absl::OkStatus();
   };
   ASSIGN_OR_RETURN(const auto provider, providers.Update(context, IdFrom(request.id()), change));
   return ProviderMessage(provider);

@@ -45,10 +45,10 @@ absl::StatusOr<v1::Unit> Create(const Units& units, const CallContext& context,
 absl::StatusOr<v1::Unit> Update(const Units& units, const CallContext& context,
                                 const v1::UpdateUnitRequest& request) {
   RETURN_IF_ERROR(CheckQuotaKinds(request.unit()));
-  const auto change = [&](domain::Unit& unit) {
-    v1::Unit merged = UnitMessage(unit);
-    MergeMasked(request.unit(), request.update_mask(), merged);
+  const auto change = [&](domain::Unit& unit) -> absl::Status {
+    ASSIGN_OR_RETURN(const v1::Unit merged, Patched(UnitMessage(unit), request.unit(), request));
     Apply(merged, unit);
+    return absl::OkStatus();
   };
   ASSIGN_OR_RETURN(const auto unit, units.Update(context, IdFrom(request.id()), change));
   return UnitMessage(unit);

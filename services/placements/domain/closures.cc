@@ -51,10 +51,10 @@ absl::StatusOr<Closure> CreateClosure(Booking& booking, const runtime::Principal
 }
 
 absl::StatusOr<Closure> ChangeClosure(Booking& booking, const Uuid& id,
-                                      absl::FunctionRef<void(Closure&)> change) {
+                                      absl::FunctionRef<absl::Status(Closure&)> change) {
   ASSIGN_OR_RETURN(Closure closure, booking.tables().bookings.GetClosure(id));
   RETURN_IF_ERROR(CheckNotCancelled(closure, "update"));
-  change(closure);
+  RETURN_IF_ERROR(change(closure));
   RETURN_IF_ERROR(CheckFields(closure));
   const LockedPlace& locked = booking.At(closure.place_id);
   const Occupancy taken = TakenBy(closure, locked.place);
@@ -105,7 +105,7 @@ absl::StatusOr<Closure> Closures::Create(const runtime::CallContext& context, co
 }
 
 absl::StatusOr<Closure> Closures::Update(const runtime::CallContext& context, const Uuid& id,
-                                         absl::FunctionRef<void(Closure&)> change) const {
+                                         absl::FunctionRef<absl::Status(Closure&)> change) const {
   // Which place is closed never changes, so it may be read before that place is locked.
   ASSIGN_OR_RETURN(const Closure closure, Get(context, id));
   return Book(store_, clock_, context.deadline, {&closure.place_id, 1},

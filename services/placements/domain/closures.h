@@ -21,9 +21,9 @@ class Closures {
 
   // `draft` without its id. ABORTED when a stay, an offer or another closure takes the place then.
   absl::StatusOr<Closure> Create(const runtime::CallContext& context, const Closure& draft) const;
-  // `change` may alter the end, reason, payer and note.
+  // `change` may refuse, or alter the end, reason, payer and note.
   absl::StatusOr<Closure> Update(const runtime::CallContext& context, const Uuid& id,
-                                 absl::FunctionRef<void(Closure&)> change) const;
+                                 absl::FunctionRef<absl::Status(Closure&)> change) const;
   // One that has begun ends today, one that has not never happens.
   absl::StatusOr<Closure> Cancel(const runtime::CallContext& context, const Uuid& id) const;
 

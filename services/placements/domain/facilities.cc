@@ -50,11 +50,11 @@ absl::StatusOr<Facility> Facilities::Create(const runtime::CallContext& context,
 }
 
 absl::StatusOr<Facility> Facilities::Update(const runtime::CallContext& context, const Uuid& id,
-                                            absl::FunctionRef<void(Facility&)> change) const {
+                                            absl::FunctionRef<absl::Status(Facility&)> change) const {
   return Transact(store_, context.deadline, [&](Tables& tables) -> absl::StatusOr<Facility> {
     ASSIGN_OR_RETURN(Facility facility, tables.stock.LockFacility(id));
     RETURN_IF_ERROR(CheckOwner(context.principal, facility.provider_id));
-    change(facility);
+    RETURN_IF_ERROR(change(facility));
     RETURN_IF_ERROR(tables.stock.Update(facility));
     return facility;
   });

@@ -22,9 +22,9 @@ class Facilities {
   // `draft` without its id. A nil provider_id is the caller's own; INVALID_ARGUMENT when the caller is no
   // provider. ALREADY_EXISTS when the provider has that reference already.
   absl::StatusOr<Facility> Create(const runtime::CallContext& context, const Facility& draft) const;
-  // `change` may alter all but the ids. Another district is the district of its places too.
+  // `change` may refuse, or alter all but the ids. Another district is the district of its places too.
   absl::StatusOr<Facility> Update(const runtime::CallContext& context, const Uuid& id,
-                                  absl::FunctionRef<void(Facility&)> change) const;
+                                  absl::FunctionRef<absl::Status(Facility&)> change) const;
 
  private:
   Store& store_;

@@ -77,13 +77,13 @@ absl::StatusOr<Place> Places::Create(const runtime::CallContext& context, const 
 }
 
 absl::StatusOr<Place> Places::Update(const runtime::CallContext& context, const Uuid& id,
-                                     absl::FunctionRef<void(Place&)> change) const {
+                                     absl::FunctionRef<absl::Status(Place&)> change) const {
   return Book(store_, clock_, context.deadline, std::span(&id, 1),
               [&](Booking& booking) -> absl::StatusOr<Place> {
                 const LockedPlace& locked = booking.At(id);
                 RETURN_IF_ERROR(CheckOwner(context.principal, locked.place.provider_id));
                 Place place = locked.place;
-                change(place);
+                RETURN_IF_ERROR(change(place));
                 RETURN_IF_ERROR(CheckNobodyIn(locked, place, booking.today()));
                 RETURN_IF_ERROR(booking.Update(place));
                 return place;

@@ -22,11 +22,11 @@ class Places {
   // `draft` without its id and without what follows from its unit. ALREADY_EXISTS when the unit has that
   // reference.
   absl::StatusOr<Place> Create(const runtime::CallContext& context, const Place& draft) const;
-  // `change` may alter name, reference, rent, features, available_from and withdrawn. ABORTED when a stay or
-  // an offer takes the place from today on and it would be withdrawn, or takes it earlier than
+  // `change` may refuse, or alter name, reference, rent, features, available_from and withdrawn. ABORTED when
+  // a stay or an offer takes the place from today on and it would be withdrawn, or takes it earlier than
   // available_from.
   absl::StatusOr<Place> Update(const runtime::CallContext& context, const Uuid& id,
-                               absl::FunctionRef<void(Place&)> change) const;
+                               absl::FunctionRef<absl::Status(Place&)> change) const;
 
  private:
   Store& store_;

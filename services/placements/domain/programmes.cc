@@ -33,10 +33,10 @@ absl::StatusOr<Programme> Programmes::Create(const runtime::CallContext& context
 }
 
 absl::StatusOr<Programme> Programmes::Update(const runtime::CallContext& context, const std::string& id,
-                                             absl::FunctionRef<void(Programme&)> change) const {
+                                             absl::FunctionRef<absl::Status(Programme&)> change) const {
   return Transact(store_, context.deadline, [&](Tables& tables) -> absl::StatusOr<Programme> {
     ASSIGN_OR_RETURN(Programme programme, tables.stock.LockProgramme(id));
-    change(programme);
+    RETURN_IF_ERROR(change(programme));
     RETURN_IF_ERROR(CheckAges(programme));
     RETURN_IF_ERROR(tables.stock.Update(programme));
     return programme;

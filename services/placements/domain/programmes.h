@@ -23,9 +23,9 @@ class Programmes {
 
   // INVALID_ARGUMENT when the ages are the wrong way round, ALREADY_EXISTS when the id is taken.
   absl::StatusOr<Programme> Create(const runtime::CallContext& context, const Programme& draft) const;
-  // `change` may alter all but the id.
+  // `change` may refuse, or alter all but the id.
   absl::StatusOr<Programme> Update(const runtime::CallContext& context, const std::string& id,
-                                   absl::FunctionRef<void(Programme&)> change) const;
+                                   absl::FunctionRef<absl::Status(Programme&)> change) const;
 
  private:
   Store& store_;

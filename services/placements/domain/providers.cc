@@ -23,10 +23,10 @@ absl::StatusOr<Provider> Providers::Create(const runtime::CallContext& context, 
 }
 
 absl::StatusOr<Provider> Providers::Update(const runtime::CallContext& context, const Uuid& id,
-                                           absl::FunctionRef<void(Provider&)> change) const {
+                                           absl::FunctionRef<absl::Status(Provider&)> change) const {
   return Transact(store_, context.deadline, [&](Tables& tables) -> absl::StatusOr<Provider> {
     ASSIGN_OR_RETURN(Provider provider, tables.stock.LockProvider(id));
-    change(provider);
+    RETURN_IF_ERROR(change(provider));
     RETURN_IF_ERROR(tables.stock.Update(provider));
     return provider;
   });

@@ -20,9 +20,9 @@ class Providers {
 
   // `draft` without its id.
   absl::StatusOr<Provider> Create(const runtime::CallContext& context, const Provider& draft) const;
-  // `change` may alter all but the id.
+  // `change` may refuse, or alter all but the id.
   absl::StatusOr<Provider> Update(const runtime::CallContext& context, const Uuid& id,
-                                  absl::FunctionRef<void(Provider&)> change) const;
+                                  absl::FunctionRef<absl::Status(Provider&)> change) const;
 
  private:
   Store& store_;

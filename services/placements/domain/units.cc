@@ -82,13 +82,13 @@ absl::StatusOr<Unit> Units::Create(const runtime::CallContext& context, const Un
 }
 
 absl::StatusOr<Unit> Units::Update(const runtime::CallContext& context, const Uuid& id,
-                                   absl::FunctionRef<void(Unit&)> change) const {
+                                   absl::FunctionRef<absl::Status(Unit&)> change) const {
   const Day today = runtime::Today(clock_);
   return Transact(store_, context.deadline, [&](Tables& tables) -> absl::StatusOr<Unit> {
     ASSIGN_OR_RETURN(Unit unit, LockWithPlaces(tables, id));
     RETURN_IF_ERROR(CheckOwner(context.principal, unit.provider_id));
     const std::optional<KindCounts> quotas_before = unit.quotas;
-    change(unit);
+    RETURN_IF_ERROR(change(unit));
     RETURN_IF_ERROR(tables.stock.Update(unit));
     if (unit.quotas != quotas_before) RETURN_IF_ERROR(ChangeQuotas(tables, unit, today));
     return unit;

@@ -21,10 +21,10 @@ class Units {
 
   // `draft` without its id, provider and residents. ALREADY_EXISTS when the facility has that reference.
   absl::StatusOr<Unit> Create(const runtime::CallContext& context, const Unit& draft) const;
-  // `change` may alter name, reference and quotas. FAILED_PRECONDITION (rule unit-quota, one breach for each
-  // kind) when a quota is below those who live or are booked there at once, from today on.
+  // `change` may refuse, or alter name, reference and quotas. FAILED_PRECONDITION (rule unit-quota, one
+  // breach for each kind) when a quota is below those who live or are booked there at once, from today on.
   absl::StatusOr<Unit> Update(const runtime::CallContext& context, const Uuid& id,
-                              absl::FunctionRef<void(Unit&)> change) const;
+                              absl::FunctionRef<absl::Status(Unit&)> change) const;
 
  private:
   Store& store_;

@@ -255,28 +255,27 @@ TEST_F(AvailabilityTest, ChangesOfStockAreSeenAtOnce) {
   filter.district = "Centrum";
   EXPECT_THAT(AskAll(filter), IsEmpty());
   ASSERT_TRUE(places_
-                  .Update(db_.AsProvider(), place.id,
-                          [](Place& p) {
+                  .Update(db_.AsProvider(), place.id, tests::Always([](Place& p) {
                             p.rent_cents = 60000;
                             p.furnished = true;
                             p.name = "New";
-                          })
+                          }))
                   .ok());
   EXPECT_THAT(AskAll(filter), IsEmpty());
   const domain::Facilities facilities(db_.store(), db_.clock());
   ASSERT_TRUE(facilities
-                  .Update(db_.AsProvider(), place.facility_id,
-                          [](domain::Facility& f) {
+                  .Update(db_.AsProvider(), place.facility_id, tests::Always([](domain::Facility& f) {
                             f.district = "Centrum";
                             f.name = "Renamed";
-                          })
+                          }))
                   .ok());
   const auto rows = AskAll(filter);
   ASSERT_THAT(Ids(rows), ElementsAre(place.id));
   EXPECT_EQ(rows[0].place.name, "New");
   EXPECT_EQ(rows[0].facility_name, "Renamed");
   EXPECT_EQ(places_.Get(db_.AsProvider(), place.id).value().district, "Centrum");
-  ASSERT_TRUE(places_.Update(db_.AsProvider(), place.id, [](Place& p) { p.withdrawn = true; }).ok());
+  ASSERT_TRUE(
+      places_.Update(db_.AsProvider(), place.id, tests::Always([](Place& p) { p.withdrawn = true; })).ok());
   EXPECT_THAT(AskAll(filter), IsEmpty());
 }
 
@@ -285,7 +284,9 @@ TEST_F(AvailabilityTest, PagesStandStillWhileRowsComeAndGo) {
   const Uuid unit = db_.MakeUnit().id;
   for (int i = 0; i < 12; ++i) places.push_back(db_.MakePlace({.unit_id = unit}));
   const auto withdraw = [&](const Place& place, bool withdrawn) {
-    ASSERT_TRUE(places_.Update(db_.AsProvider(), place.id, [&](Place& p) { p.withdrawn = withdrawn; }).ok());
+    ASSERT_TRUE(
+        places_.Update(db_.AsProvider(), place.id, tests::Always([&](Place& p) { p.withdrawn = withdrawn; }))
+            .ok());
   };
   withdraw(places[1], true);
   std::vector<Uuid> seen = Ids(Ask(Today(), {.size = 4}).rows);

@@ -75,7 +75,9 @@ TEST_F(StockTest, ProgrammesKeepWhatTheyAreGiven) {
                       .offer_hours = 48};
   ASSERT_TRUE(programmes_.Create(db_.AsAdmin(), programme).ok());
   ExpectField(programmes_.Create(db_.AsAdmin(), programme).status(), kTaken, "programme.id", "unique");
-  ASSERT_TRUE(programmes_.Update(db_.AsAdmin(), "jit-wonen", [](Programme& p) { p.closed = true; }).ok());
+  ASSERT_TRUE(
+      programmes_.Update(db_.AsAdmin(), "jit-wonen", tests::Always([](Programme& p) { p.closed = true; }))
+          .ok());
   const Programme read = programmes_.Get(db_.AsAdmin(), "jit-wonen").value();
   EXPECT_EQ(read.name, "JIT Wonen");
   EXPECT_EQ(read.guidance_level, domain::GuidanceLevel::kIntensive);
@@ -88,7 +90,8 @@ TEST_F(StockTest, ProgrammesKeepWhatTheyAreGiven) {
 }
 
 TEST_F(StockTest, AProgrammesAgesAreInOrder) {
-  const auto change = [](Programme& programme) { programme.minimum_age = programme.maximum_age + 1; };
+  const auto change =
+      tests::Always([](Programme& programme) { programme.minimum_age = programme.maximum_age + 1; });
   ExpectField(programmes_.Update(db_.AsAdmin(), "foyer", change).status(), kInvalid, "programme.minimumAge",
               "order");
   EXPECT_EQ(programmes_.Get(db_.AsAdmin(), "foyer").value().minimum_age, 18);
@@ -106,13 +109,14 @@ TEST_F(StockTest, ProgrammesAreListedInPages) {
 TEST_F(StockTest, ProvidersAreChanged) {
   ASSERT_TRUE(providers_
                   .Update(db_.AsAdmin(), db_.provider(),
-                          [](domain::Provider& p) { p.contact_email = "verhuur@example.nl"; })
+                          tests::Always([](domain::Provider& p) { p.contact_email = "verhuur@example.nl"; }))
                   .ok());
   const domain::Provider read = providers_.Get(db_.AsProvider(), db_.provider()).value();
   EXPECT_EQ(read.name, "DUWO");
   EXPECT_EQ(read.contact_email, "verhuur@example.nl");
   EXPECT_EQ(providers_.List(db_.AsOtherProvider(), {}).value().rows.size(), 2u);
-  EXPECT_EQ(providers_.Update(db_.AsAdmin(), Uuid{}, [](domain::Provider&) {}).status().code(), kMissing);
+  EXPECT_EQ(providers_.Update(db_.AsAdmin(), Uuid{}, tests::Always([](domain::Provider&) {})).status().code(),
+            kMissing);
 }
 
 TEST_F(StockTest, AFacilityBelongsToTheProviderWhoMakesIt) {
@@ -145,8 +149,9 @@ TEST_F(StockTest, SupervisionWindowsAreReplacedAsAWhole) {
   EXPECT_EQ(facilities_.Get(db_.AsProvider(), facility.id).value().supervision_windows, windows);
   EXPECT_EQ(facilities_.List(db_.AsProvider(), {}, {}).value().rows[0].supervision_windows, windows);
   ASSERT_TRUE(facilities_
-                  .Update(db_.AsProvider(), facility.id,
-                          [](Facility& f) { f.supervision_windows = {f.supervision_windows[1]}; })
+                  .Update(db_.AsProvider(), facility.id, tests::Always([](Facility& f) {
+                            f.supervision_windows = {f.supervision_windows[1]};
+                          }))
                   .ok());
   EXPECT_THAT(facilities_.Get(db_.AsProvider(), facility.id).value().supervision_windows,
               ::testing::ElementsAre(windows[1]));
@@ -178,10 +183,14 @@ TEST_F(StockTest, AProviderNeitherSeesNorChangesAnothersStock) {
   EXPECT_EQ(facilities_.Get(other, place.facility_id).status().code(), kDenied);
   EXPECT_EQ(units_.Get(other, place.unit_id).status().code(), kDenied);
   EXPECT_EQ(places_.Get(other, place.id).status().code(), kDenied);
-  EXPECT_EQ(facilities_.Update(other, place.facility_id, [](Facility& f) { f.name = "X"; }).status().code(),
+  EXPECT_EQ(facilities_.Update(other, place.facility_id, tests::Always([](Facility& f) { f.name = "X"; }))
+                .status()
+                .code(),
             kDenied);
-  EXPECT_EQ(units_.Update(other, place.unit_id, [](Unit& u) { u.name = "X"; }).status().code(), kDenied);
-  EXPECT_EQ(places_.Update(other, place.id, [](Place& p) { p.name = "X"; }).status().code(), kDenied);
+  EXPECT_EQ(units_.Update(other, place.unit_id, tests::Always([](Unit& u) { u.name = "X"; })).status().code(),
+            kDenied);
+  EXPECT_EQ(places_.Update(other, place.id, tests::Always([](Place& p) { p.name = "X"; })).status().code(),
+            kDenied);
   EXPECT_EQ(units_.Create(other, {.facility_id = place.facility_id, .name = "X"}).status().code(), kDenied);
   EXPECT_EQ(places_.Create(other, {.unit_id = place.unit_id, .name = "X"}).status().code(), kDenied);
   EXPECT_TRUE(units_.List(other, {.facility_id = place.facility_id}, {}).value().rows.empty());
@@ -205,16 +214,18 @@ TEST_F(StockTest, ReferencesAreUniqueWhereTheyHold) {
   ExpectField(
       units_.Create(db_.AsProvider(), {.facility_id = facility.id, .name = "U", .reference = "1"}).status(),
       kTaken, "unit.reference", "unique");
-  ExpectField(units_.Update(db_.AsProvider(), second.id, [](Unit& u) { u.reference = "1"; }).status(), kTaken,
-              "unit.reference", "unique");
+  ExpectField(
+      units_.Update(db_.AsProvider(), second.id, tests::Always([](Unit& u) { u.reference = "1"; })).status(),
+      kTaken, "unit.reference", "unique");
 
   db_.MakePlace({.unit_id = unit.id, .reference = "A"});
   const Place none = db_.MakePlace({.unit_id = unit.id});
   db_.MakePlace({.unit_id = unit.id});
   ExpectField(places_.Create(db_.AsProvider(), {.unit_id = unit.id, .name = "P", .reference = "A"}).status(),
               kTaken, "place.reference", "unique");
-  ExpectField(places_.Update(db_.AsProvider(), none.id, [](Place& p) { p.reference = "A"; }).status(), kTaken,
-              "place.reference", "unique");
+  ExpectField(
+      places_.Update(db_.AsProvider(), none.id, tests::Always([](Place& p) { p.reference = "A"; })).status(),
+      kTaken, "place.reference", "unique");
 }
 
 TEST_F(StockTest, APlaceTakesAfterItsFacility) {
@@ -238,7 +249,8 @@ TEST_F(StockTest, APlaceTakesAfterItsFacility) {
 
 TEST_F(StockTest, AChangeTouchesOnlyWhatItNames) {
   const Place place = db_.MakePlace({.reference = "A", .rent_cents = 45000, .self_contained = true});
-  ASSERT_TRUE(places_.Update(db_.AsProvider(), place.id, [](Place& p) { p.rent_cents = 50000; }).ok());
+  ASSERT_TRUE(
+      places_.Update(db_.AsProvider(), place.id, tests::Always([](Place& p) { p.rent_cents = 50000; })).ok());
   const Place read = places_.Get(db_.AsProvider(), place.id).value();
   EXPECT_EQ(read.rent_cents, 50000);
   EXPECT_EQ(read.reference, "A");
@@ -248,7 +260,7 @@ TEST_F(StockTest, AChangeTouchesOnlyWhatItNames) {
 TEST_F(StockTest, ATakenPlaceIsNotWithdrawn) {
   const Place place = db_.MakePlace();
   db_.Take(place, Stay());
-  const auto withdraw = [](Place& p) { p.withdrawn = true; };
+  const auto withdraw = tests::Always([](Place& p) { p.withdrawn = true; });
   EXPECT_EQ(places_.Update(db_.AsProvider(), place.id, withdraw).status().code(), absl::StatusCode::kAborted);
   EXPECT_FALSE(places_.Get(db_.AsProvider(), place.id).value().withdrawn);
   db_.clock().Advance(absl::Hours(24 * 40));
@@ -261,14 +273,16 @@ TEST_F(StockTest, APlaceThatWasLeftOrClosedIsWithdrawn) {
   const Day today = db_.today();
   db_.Take(place, {.source = OccupancySource::kPlacement, .period = {today - 30, today}, .planned = false});
   db_.Take(place, {.source = OccupancySource::kClosure, .period = {today, today + 5}});
-  EXPECT_TRUE(places_.Update(db_.AsProvider(), place.id, [](Place& p) { p.withdrawn = true; }).ok());
+  EXPECT_TRUE(
+      places_.Update(db_.AsProvider(), place.id, tests::Always([](Place& p) { p.withdrawn = true; })).ok());
 }
 
 TEST_F(StockTest, APlaceIsAvailableBeforeItIsLivedIn) {
   const Place place = db_.MakePlace();
   const domain::Occupancy stay = db_.Take(place, Stay());
   const auto move_to = [&](Day day) {
-    return places_.Update(db_.AsProvider(), place.id, [day](Place& p) { p.available_from = day; })
+    return places_
+        .Update(db_.AsProvider(), place.id, tests::Always([day](Place& p) { p.available_from = day; }))
         .status()
         .code();
   };
@@ -283,10 +297,10 @@ void SetAgainAndAgain(const runtime::CallContext& context, const Cases& cases, c
   std::string before = cases.Get(context, id).value().*field;
   for (int i = 1; i <= 40; ++i) {
     const std::string value = std::to_string(i);
-    const auto change = [&](Thing& thing) {
+    const auto change = tests::Always([&](Thing& thing) {
       EXPECT_EQ(thing.*field, before);
       thing.*field = value;
-    };
+    });
     absl::Status status = cases.Update(context, id, change).status();
     while (status.code() == absl::StatusCode::kAborted) status = cases.Update(context, id, change).status();
     EXPECT_TRUE(status.ok()) << status;
@@ -315,7 +329,7 @@ TEST_F(StockTest, ANewPlaceHasTheDistrictThatItsFacilityGetsMeanwhile) {
   const Unit unit = db_.MakeUnit();
   std::thread moving([&] {
     for (int i = 1; i <= 20; ++i) {
-      const auto move = [i](Facility& f) { f.district = std::to_string(i); };
+      const auto move = tests::Always([i](Facility& f) { f.district = std::to_string(i); });
       absl::Status status = facilities_.Update(db_.AsAdmin(), unit.facility_id, move).status();
       EXPECT_TRUE(status.ok()) << status;
     }
@@ -332,10 +346,10 @@ TEST_F(StockTest, QuotasDoNotGoBelowThoseWhoLiveThere) {
   db_.Take(db_.MakePlace({.unit_id = unit.id}), Stay());
   db_.Take(db_.MakePlace({.unit_id = unit.id}), Stay());
   const auto set = [&](int students) {
-    return units_.Update(db_.AsProvider(), unit.id, [students](Unit& u) {
-      u.quotas = KindCounts{};
-      (*u.quotas)[ResidentKind::kStudent] = students;
-    });
+    return units_.Update(db_.AsProvider(), unit.id, tests::Always([students](Unit& u) {
+                           u.quotas = KindCounts{};
+                           (*u.quotas)[ResidentKind::kStudent] = students;
+                         }));
   };
   const absl::Status refused = set(1).status();
   EXPECT_EQ(refused.code(), absl::StatusCode::kFailedPrecondition);

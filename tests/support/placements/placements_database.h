@@ -16,6 +16,15 @@
 
 namespace boulevard::tests {
 
+// A change that does not ask which version it changes.
+template <typename Function>
+auto Always(Function change) {
+  return [change](auto& thing) {
+    change(thing);
+    return absl::OkStatus();
+  };
+}
+
 // The use cases of placements on a schema of their own, with the clock in hand: noon of 2 March 2026 at
 // first. Two programmes ("foyer" for all kinds; "co-living" for status holders and students, with two
 // turnaround days) and two providers are there. What a helper makes is made by the use cases; a failure ends
