@@ -1,18 +1,20 @@
 #!/usr/bin/env bash
 # Look for faults without running anything.
 #
-# usage: ./dev lint [--fix] [--all] [format|scripts|architecture|tidy]…
+# usage: ./dev lint [--fix] [--all] [format|scripts|architecture|proto|tidy]…
 #
 #   format         clang-format would change nothing; with --fix it rewrites the files
 #   scripts        shellcheck
 #   architecture   includes, dependencies between rooms, sizes of files
+#   proto          the contract: its form, and that it breaks no caller of the one that landed last
 #   tidy           clang-tidy over the sources changed since origin/main, or since the last commit;
 #                  with --all over every source, which takes minutes
 #
-# Without a name, all four.
+# Without a name, all five.
 set -euo pipefail
 source tools/dev/lib/common.sh
 source tools/dev/lib/build.sh
+source tools/dev/lib/buf.sh
 
 # Files of ours that match, new ones too.
 files() {
@@ -32,6 +34,8 @@ lint_scripts() {
 }
 
 lint_architecture() { python3 -B tests/architecture/check.py .; }
+
+lint_proto() { buf lint proto && check_landed_contract; }
 
 # A changed header counts as a change of the sources beside it.
 changed_sources() {
@@ -61,12 +65,12 @@ while (($#)); do
   case $1 in
     --all) all=1 ;;
     --fix) fix=1 ;;
-    format | scripts | architecture | tidy) parts+=("$1") ;;
+    format | scripts | architecture | proto | tidy) parts+=("$1") ;;
     *) die "lint has no part $1; see ./dev lint --help." ;;
   esac
   shift
 done
-((${#parts[@]})) || parts=(format scripts architecture tidy)
+((${#parts[@]})) || parts=(format scripts architecture proto tidy)
 
 need_packages lint build
 status=0
