@@ -1,0 +1,74 @@
+// What a running site answers is what the document says: every read is called, as a role that may, and its body
+// held against the schema. BOULEVARD_SITE is the address, BOULEVARD_TOKENS an object of tokens by role.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { operationsOf, readDocument, resolve } from "./document.mjs";
+import { Validator } from "./validator.mjs";
+
+const site = process.env.BOULEVARD_SITE;
+const tokens = JSON.parse(process.env.BOULEVARD_TOKENS);
+const document = await readDocument();
+const validator = new Validator(document);
+const reads = operationsOf(document).filter(({ method }) => method === "get");
+
+async function get(path, role) {
+  const answer = await fetch(site + document.servers[0].url + path, {
+    headers: role ? { authorization: `Bearer ${tokens[role]}` } : {},
+  });
+  return { answer, body: await answer.json() };
+}
+
+function assertDeclared(operation, { answer, body }, where) {
+  const declared = resolve(document, operation.responses[answer.status]);
+  assert.ok(declared, `${where} answers ${answer.status}, which is not declared: ${JSON.stringify(body)}`);
+  const type = answer.headers.get("content-type");
+  assert.ok(declared.content[type], `${where} answers ${type}`);
+  assert.deepEqual(validator.faults(declared.content[type].schema, body), [], where);
+  for (const name of Object.keys(declared.headers)) {
+    assert.ok(answer.headers.get(name), `${where} lacks ${name}`);
+  }
+}
+
+// Ids of what the site has, by the collection that lists them.
+async function idsOf(collection) {
+  const operation = document.paths[collection].get;
+  const { body } = await get(`${collection}?pageSize=20`, operation["x-roles"].at(-1));
+  const [list] = Object.values(body).filter(Array.isArray);
+  return list.map(({ id }) => id);
+}
+
+for (const { path, operation } of reads) {
+  const collection = path.match(/^(.*)\/\{id\}/)?.[1];
+  for (const role of operation["x-roles"]) {
+    test(`${path} as ${role}`, async () => {
+      const ids = collection ? await idsOf(collection) : [""];
+      assert.ok(ids.length > 0, `${collection} is empty: nothing would be looked at`);
+      for (const id of ids) {
+        const called = path.replace("{id}", id);
+        const { answer, body } = await get(called, role);
+        // A provider does not see what is another's, nor a referrer or mentor.
+        const mayBeHidden = collection && ["provider", "referrer", "mentor"].includes(role);
+        assert.ok(answer.status === 200 || (mayBeHidden && [403, 404].includes(answer.status)), `${answer.status}`);
+        assertDeclared(operation, { answer, body }, `${called} as ${role}`);
+      }
+    });
+  }
+  test(`${path} without a token`, async () => {
+    const called = path.replace("{id}", "jit-wonen");
+    assertDeclared(operation, await get(called), called);
+  });
+}
+
+test("pages lead to each other", async () => {
+  const first = (await get("/places?pageSize=2", "coordinator")).body;
+  assert.equal(first.places.length, 2);
+  const next = await get(`/places?pageSize=2&pageToken=${encodeURIComponent(first.nextPageToken)}`, "coordinator");
+  assertDeclared(document.paths["/places"].get, next, "the second page");
+  assert.notEqual(next.body.places[0].id, first.places[0].id);
+});
+
+test("a query that breaks a rule is a problem as declared", async () => {
+  const refused = await get("/places?pageSize=0", "coordinator");
+  assert.equal(refused.answer.status, 400);
+  assertDeclared(document.paths["/places"].get, refused, "pageSize=0");
+});

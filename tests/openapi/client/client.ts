@@ -1,0 +1,70 @@
+// A client with the types of the document: that it compiles says as much as that it runs.
+import assert from "node:assert/strict";
+import createClient from "openapi-fetch";
+import type { components, paths } from "./schema.js";
+
+type Problem = components["schemas"]["Problem"];
+
+const tokens: Record<string, string> = JSON.parse(process.env.BOULEVARD_TOKENS ?? "{}");
+const clientOf = (role: string) =>
+  createClient<paths>({
+    baseUrl: `${process.env.BOULEVARD_SITE}/v1`,
+    headers: { Authorization: `Bearer ${tokens[role]}` },
+  });
+
+async function listsFreePlaces() {
+  const { data, response } = await clientOf("coordinator").GET("/available-places", {
+    params: { query: { pageSize: 2, residentKind: "student" } },
+  });
+  assert.ok(data, `${response.status}`);
+  const rents: number[] = data.availablePlaces.map((place) => place.rentCents);
+  assert.equal(rents.length, 2);
+}
+
+async function makesAnApplication(): Promise<string> {
+  const { data, response } = await clientOf("referrer").POST("/applications", {
+    params: { header: { "Idempotency-Key": crypto.randomUUID() } },
+    body: {
+      youngPersonId: "01980000-0000-7000-8000-000000000001",
+      birthDate: "2005-03-04",
+      residentKind: "student",
+      guidanceLevel: "light",
+    },
+  });
+  assert.equal(response.status, 201);
+  assert.ok(data);
+  return data.id;
+}
+
+async function readsItBack(id: string) {
+  const { data } = await clientOf("coordinator").GET("/applications/{id}", { params: { path: { id } } });
+  assert.equal(data?.birthDate, "2005-03-04");
+}
+
+async function changesAProgramme() {
+  const admin = clientOf("admin");
+  const path = { id: "jit-wonen" };
+  const { data } = await admin.GET("/programmes/{id}", { params: { path } });
+  assert.ok(data);
+  const change = { turnaroundDays: data.turnaroundDays };
+  const header = { "If-Match": `"${data.etag}"` };
+  const changed = await admin.PATCH("/programmes/{id}", { params: { path, header }, body: change });
+  assert.equal(changed.response.status, 200);
+  // @ts-expect-error: a change without the version that it changes does not compile.
+  const refused = await admin.PATCH("/programmes/{id}", { params: { path }, body: change });
+  assert.equal(refused.response.status, 428);
+}
+
+async function seesATypedProblem() {
+  const { error } = await clientOf("coordinator").GET("/places/{id}", { params: { path: { id: "no-uuid" } } });
+  assert.ok(error);
+  const problem: Problem = error;
+  assert.equal(problem.status, 400);
+  assert.equal(problem.errors?.[0]?.rule, "uuid");
+}
+
+await listsFreePlaces();
+await readsItBack(await makesAnApplication());
+await changesAProgramme();
+await seesATypedProblem();
+console.log("the client is content");
