@@ -2,10 +2,20 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "services/runtime/rpc/stream.h"
 
 namespace boulevard::gateway::rest {
 
 using runtime::rpc::Backend;
+using runtime::rpc::Stream;
+
+namespace {
+
+absl::Status NotServed(const google::protobuf::MethodDescriptor& method) {
+  return absl::UnimplementedError(absl::StrCat(method.service()->full_name(), " is not served here"));
+}
+
+}  // namespace
 
 Backends::Map Backends::AllTo(std::span<const google::protobuf::ServiceDescriptor* const> services,
                               Backend& backend) {
@@ -22,11 +32,15 @@ Backend* Backends::Find(const google::protobuf::ServiceDescriptor& service) cons
 void Backends::Call(const google::protobuf::MethodDescriptor& method, runtime::CallContext context,
                     runtime::rpc::MessagePtr request, runtime::rpc::Done done) {
   Backend* backend = Find(*method.service());
-  if (backend == nullptr) {
-    return std::move(done)(
-        absl::UnimplementedError(absl::StrCat(method.service()->full_name(), " is not served here")));
-  }
+  if (backend == nullptr) return std::move(done)(NotServed(method));
   backend->Call(method, std::move(context), std::move(request), std::move(done));
+}
+
+std::shared_ptr<Stream> Backends::Open(const google::protobuf::MethodDescriptor& method,
+                                       runtime::CallContext context, runtime::rpc::MessagePtr request) {
+  Backend* backend = Find(*method.service());
+  if (backend == nullptr) return Stream::Refused(NotServed(method));
+  return backend->Open(method, std::move(context), std::move(request));
 }
 
 }  // namespace boulevard::gateway::rest

@@ -2,6 +2,7 @@
 #define BOULEVARD_GATEWAY_REST_BACKENDS_H_
 
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <utility>
@@ -27,6 +28,9 @@ class Backends final : public runtime::rpc::Backend {
 
   void Call(const google::protobuf::MethodDescriptor& method, runtime::CallContext context,
             runtime::rpc::MessagePtr request, runtime::rpc::Done done) override;
+  std::shared_ptr<runtime::rpc::Stream> Open(const google::protobuf::MethodDescriptor& method,
+                                             runtime::CallContext context,
+                                             runtime::rpc::MessagePtr request) override;
 
  private:
   const Map backends_;

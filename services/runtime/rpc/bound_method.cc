@@ -29,6 +29,8 @@ uint32_t BitOf(options::v1::Role role) {
       return BitOf(Role::kMunicipality);
     case options::v1::ROLE_ADMIN:
       return BitOf(Role::kAdmin);
+    case options::v1::ROLE_SERVICE:
+      return BitOf(Role::kService);
     default:
       return 0;
   }
@@ -43,9 +45,14 @@ Labels LabelsOf(const MethodDescriptor& method) {
 BoundMethod::BoundMethod(const MethodDescriptor& method, Registry& metrics)
     : method_(method),
       name_(absl::StrCat(method.service()->full_name(), "/", method.name())),
-      metrics_(metrics),
-      duration_(metrics.Latency("boulevard_rpc_duration_seconds", "Time from a call's arrival to its answer.",
-                                LabelsOf(method))) {
+      metrics_(metrics) {
+  if (method.server_streaming()) {
+    open_streams_ =
+        &metrics.Gauge("boulevard_rpc_open_streams", "Streams that are read now.", LabelsOf(method));
+  } else {
+    duration_ = &metrics.Latency("boulevard_rpc_duration_seconds",
+                                 "Time from a call's arrival to its answer.", LabelsOf(method));
+  }
   for (const int role : method.options().GetExtension(options::v1::access).roles()) {
     allowed_roles_ |= BitOf(static_cast<options::v1::Role>(role));
   }
@@ -58,7 +65,20 @@ absl::Status BoundMethod::CheckRole(Role role) const {
 }
 
 void BoundMethod::Observe(absl::StatusCode code, absl::Duration duration) {
-  duration_.Observe(absl::ToDoubleSeconds(duration));
+  duration_->Observe(absl::ToDoubleSeconds(duration));
+  Count(code);
+}
+
+void BoundMethod::StreamOpened() {
+  open_streams_->Increment();
+}
+
+void BoundMethod::StreamEnded(absl::StatusCode code) {
+  open_streams_->Decrement();
+  Count(code);
+}
+
+void BoundMethod::Count(absl::StatusCode code) {
   std::atomic<prometheus::Counter*>& cached = handled_.at(static_cast<size_t>(code));
   prometheus::Counter* counter = cached.load(std::memory_order_acquire);
   if (counter == nullptr) {

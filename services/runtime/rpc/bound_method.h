@@ -24,17 +24,23 @@ class BoundMethod {
   absl::Status CheckRole(Role role) const;
   // Counts one answer.
   void Observe(absl::StatusCode code, absl::Duration duration);
+  // Of a method that streams: counts the stream as open; then as answered, with how it ended.
+  void StreamOpened();
+  void StreamEnded(absl::StatusCode code);
 
   const google::protobuf::MethodDescriptor& descriptor() const { return method_; }
   // "boulevard.placements.v1.PlaceService/GetPlace".
   const std::string& name() const { return name_; }
 
  private:
+  void Count(absl::StatusCode code);
+
   const google::protobuf::MethodDescriptor& method_;
   const std::string name_;
   Registry& metrics_;
-  uint32_t allowed_roles_ = 0;  // one bit for each runtime::Role
-  prometheus::Histogram& duration_;
+  uint32_t allowed_roles_ = 0;                 // one bit for each runtime::Role
+  prometheus::Histogram* duration_ = nullptr;  // of a method that answers once
+  prometheus::Gauge* open_streams_ = nullptr;  // of a method that streams
   // By code, made when the code is first seen: most methods know two or three.
   std::array<std::atomic<prometheus::Counter*>, 17> handled_{};
 };

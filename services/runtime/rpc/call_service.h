@@ -5,29 +5,33 @@
 #include <vector>
 
 #include <google/protobuf/descriptor.h>
-#include <google/protobuf/message.h>
 #include <grpcpp/generic/async_generic_service.h>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/time/time.h"
 #include "services/runtime/rpc/backend.h"
+#include "services/runtime/rpc/reflection.h"
+#include "services/runtime/rpc/server_call.h"
 
 namespace boulevard::runtime::rpc {
 
-// Answers every unary method of some services from a Backend, whatever their messages are.
+// Answers the methods of some services from a Backend, whatever their messages are, and reflection over these
+// services. A method whose requests stream is UNIMPLEMENTED.
 class CallService final : public grpc::CallbackGenericService {
  public:
-  struct Method {
-    const google::protobuf::MethodDescriptor* descriptor;
-    const google::protobuf::Message* request;  // the prototype
-  };
-
   CallService(const std::vector<const google::protobuf::ServiceDescriptor*>& services, Backend& backend);
 
   grpc::ServerGenericBidiReactor* CreateReactor(grpc::GenericCallbackServerContext* context) override;
 
+  // From now on lets no call begin, and ends the streams.
+  void Drain();
+  // Waits until no call is under way, or for the deadline.
+  void AwaitNone(absl::Time deadline) { calls_.gate.AwaitNone(deadline); }
+
  private:
-  Backend& backend_;
-  absl::flat_hash_map<std::string, Method> methods_;  // by path, "/package.Service/Method"
+  ServerCalls calls_;
+  const Reflection reflection_;
+  absl::flat_hash_map<std::string, ServerMethod> methods_;  // by path, "/package.Service/Method"
 };
 
 }  // namespace boulevard::runtime::rpc

@@ -1,17 +1,22 @@
 #include "services/runtime/rpc/dispatcher.h"
 
 #include <algorithm>
+#include <atomic>
 #include <exception>
+#include <string_view>
+#include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
-#include "services/runtime/log/log.h"
+#include "services/runtime/log/tally.h"
+#include "services/runtime/rpc/auth_failures.h"
 #include "services/runtime/rpc/bound_method.h"
-#include "services/runtime/rpc/random_hex.h"
+#include "services/runtime/rpc/call_record.h"
+#include "services/runtime/rpc/open_streams.h"
+#include "services/runtime/rpc/overload.h"
 #include "services/runtime/rpc/worker_pool.h"
 #include "services/runtime/rules/field_plan.h"
 #include "services/runtime/rules/field_rules.h"
-#include "services/runtime/status/absl_view.h"
 #include "services/runtime/status/errors.h"
 #include "services/runtime/status/macros.h"
 
@@ -21,15 +26,15 @@ namespace {
 using google::protobuf::Message;
 using google::protobuf::MethodDescriptor;
 
-constexpr size_t kIncidentDigits = 16;
-// A queue of the default length is worked off well within this.
-constexpr absl::Duration kRetryWhenFull = absl::Seconds(1);
-
 struct Method {
-  Method(const MethodDescriptor& descriptor, const Handlers::Untyped& its_handler, Registry& metrics)
-      : bound(descriptor, metrics), handler(its_handler) {}
+  Method(const MethodDescriptor& descriptor, const Handlers& handlers, Registry& metrics)
+      : bound(descriptor, metrics),
+        handler(handlers.Find(descriptor)),
+        stream_handler(handlers.FindStream(descriptor)) {}
   BoundMethod bound;
-  const Handlers::Untyped& handler;
+  // One of the two.
+  const Handlers::Untyped* handler;
+  const Handlers::UntypedStream* stream_handler;
 };
 
 struct Job {
@@ -38,24 +43,33 @@ struct Job {
   MessagePtr request;
   Done done;
   absl::Time arrived;
-  std::string_view role;  // known once the token is
+  std::string_view role = {};  // known once the token is
 };
 
-absl::Status QueueFull() {
-  return WithDetails(absl::ResourceExhaustedError("too many calls wait already"),
+struct StreamJob {
+  Method& method;
+  CallContext context;
+  MessagePtr request;
+  absl::Time arrived;
+  std::shared_ptr<Stream> stream = nullptr;
+  std::string_view role = {};
+  std::atomic<bool> role_known = false;  // the stream may end before, on another thread
+};
+
+absl::Status TooManyStreams() {
+  return WithDetails(absl::ResourceExhaustedError("too many streams are open already"),
                      {.retry_after = kRetryWhenFull});
 }
 
-// Errors that tell of a fault of ours, and nothing that the caller could act on.
-bool IsUnexpected(absl::StatusCode code) {
-  return code == absl::StatusCode::kInternal || code == absl::StatusCode::kUnknown ||
-         code == absl::StatusCode::kDataLoss;
+absl::Status NotServed(const MethodDescriptor& method) {
+  return absl::UnimplementedError(absl::StrCat(method.full_name(), " is not served here"));
 }
 
-absl::StatusOr<MessagePtr> RunGuarded(const Handlers::Untyped& handler, const CallContext& context,
-                                      const Message& request) {
+// What `run` gives, or what escapes it.
+template <typename Result, typename Function>
+Result Guarded(Function run) {
   try {
-    return handler(context, request);
+    return run();
   } catch (const std::exception& exception) {
     return absl::InternalError(absl::StrCat("exception: ", exception.what()));
   } catch (...) {
@@ -73,87 +87,142 @@ class Dispatcher::Impl {
         verifier_(verifier),
         clock_(clock),
         options_(options),
-        pool_(options.workers, options.queue,
+        auth_failures_(metrics),
+        streams_(static_cast<size_t>(options.streams), clock),
+        pool_(options.workers, options.queue, clock,
               metrics.Gauge("boulevard_rpc_queue_length", "Calls that wait for a worker.")) {
     metrics.Gauge("boulevard_rpc_queue_capacity", "Calls that may wait for a worker.").Set(options.queue);
     for (const MethodDescriptor* method : handlers_.Methods()) {
-      methods_.emplace(method, std::make_unique<Method>(*method, *handlers_.Find(*method), metrics));
+      methods_.emplace(method, std::make_unique<Method>(*method, handlers_, metrics));
       rules::PlanOf(*method->input_type());
     }
   }
 
   void Call(const MethodDescriptor& method, CallContext context, MessagePtr request, Done done) {
     const auto found = methods_.find(&method);
-    if (found == methods_.end()) {
-      std::move(done)(absl::UnimplementedError(absl::StrCat(method.full_name(), " is not served here")));
-      return;
+    if (found == methods_.end() || found->second->handler == nullptr) {
+      return std::move(done)(NotServed(method));
     }
     const absl::Time now = clock_.Now();
     context.deadline = context.deadline == absl::InfiniteFuture()
                            ? now + options_.default_deadline
                            : std::min(context.deadline, now + options_.longest_deadline);
     auto owned = std::make_unique<Job>(
-        Job{*found->second, std::move(context), std::move(request), std::move(done), now, {}});
+        Job{*found->second, std::move(context), std::move(request), std::move(done), now});
     Job& job = *owned;
-    WorkerPool::Task task = [this, owned = std::move(owned)] { Answer(*owned, Execute(*owned)); };
-    if (!pool_.Offer(task)) Answer(job, QueueFull());
+    WorkerPool::Task task = [this, owned = std::move(owned)](WorkerPool::Turn turn) {
+      if (turn == WorkerPool::Turn::kTooLate) return Refuse(*owned);
+      Answer(*owned, Execute(*owned));
+    };
+    if (!pool_.Offer(task)) Refuse(job);
   }
 
+  std::shared_ptr<Stream> Open(const MethodDescriptor& method, CallContext context, MessagePtr request) {
+    const auto found = methods_.find(&method);
+    if (found == methods_.end() || found->second->stream_handler == nullptr) {
+      return Stream::Refused(NotServed(method));
+    }
+    const absl::Time now = clock_.Now();
+    const absl::Time longest = now + options_.longest_stream;
+    const absl::Status overdue =
+        context.deadline <= longest
+            ? absl::DeadlineExceededError("the deadline of the stream passed")
+            : absl::UnavailableError("the stream was open for as long as one may be: open it again");
+    context.deadline = std::min(context.deadline, longest);
+    std::shared_ptr<StreamJob> job(
+        new StreamJob{*found->second, std::move(context), std::move(request), now});
+    found->second->bound.StreamOpened();
+    // The job keeps the stream until its handler has it, and the stream the job: until the stream ends.
+    job->stream =
+        std::make_shared<Stream>([this, job](absl::Status status) { return Ended(*job, std::move(status)); });
+    if (!streams_.Add(job->stream, job->context.deadline, overdue)) {
+      job->stream->End(TooManyStreams());
+      return job->stream;
+    }
+    WorkerPool::Task task = [this, job](WorkerPool::Turn turn) {
+      if (turn == WorkerPool::Turn::kTooLate) return job->stream->End(TooManyCalls());
+      Start(*job);
+    };
+    if (!pool_.Offer(task)) job->stream->End(TooManyCalls());
+    return job->stream;
+  }
+
+  bool Full() { return pool_.Full(); }
+
  private:
-  absl::StatusOr<MessagePtr> Execute(Job& job) const {
-    if (job.context.cancelled->load(std::memory_order_relaxed)) {
+  // Whether the call may begin. Fills in who calls.
+  absl::Status Admit(const BoundMethod& method, CallContext& context, const Message& request,
+                     std::string_view& role) const {
+    if (context.cancelled->load(std::memory_order_relaxed)) {
       return absl::CancelledError("the caller has gone");
     }
-    if (clock_.Now() >= job.context.deadline) {
+    if (clock_.Now() >= context.deadline) {
       return absl::DeadlineExceededError("the deadline passed before a worker was free");
     }
-    ASSIGN_OR_RETURN(job.context.principal, verifier_.Verify(job.context.bearer_token));
-    job.role = RoleName(job.context.principal.role);
-    RETURN_IF_ERROR(job.method.bound.CheckRole(job.context.principal.role));
-    if (job.request->GetDescriptor() != job.method.bound.descriptor().input_type()) {
+    absl::StatusOr<Principal> caller = verifier_.Verify(context.bearer_token);
+    if (!caller.ok()) {
+      auth_failures_.Count(caller.status());
+      return std::move(caller).status();
+    }
+    context.principal = *std::move(caller);
+    role = RoleName(context.principal.role);
+    RETURN_IF_ERROR(method.CheckRole(context.principal.role));
+    if (request.GetDescriptor() != method.descriptor().input_type()) {
       return absl::InternalError("the request has another type than the method");
     }
-    RETURN_IF_ERROR(rules::CheckFieldRules(*job.request));
-    return RunGuarded(job.method.handler, job.context, *job.request);
+    return rules::CheckFieldRules(request);
+  }
+
+  absl::StatusOr<MessagePtr> Execute(Job& job) const {
+    RETURN_IF_ERROR(Admit(job.method.bound, job.context, *job.request, job.role));
+    return Guarded<absl::StatusOr<MessagePtr>>(
+        [&] { return (*job.method.handler)(job.context, *job.request); });
   }
 
   void Answer(Job& job, absl::StatusOr<MessagePtr> result) const {
-    const absl::StatusCode code = result.status().code();
     const absl::Duration duration = clock_.Now() - job.arrived;
-    job.method.bound.Observe(code, duration);
-    if (IsUnexpected(code)) {
-      result = LogIncident(job, result.status(), duration);
-    } else {
-      log::Info("rpc", {{"method", job.method.bound.name()},
-                        {"code", absl::StatusCodeToString(code)},
-                        {"duration_ms", absl::ToDoubleMilliseconds(duration)},
-                        {"trace_id", job.context.trace_id},
-                        {"role", job.role}});
-    }
+    job.method.bound.Observe(result.status().code(), duration);
+    absl::Status told =
+        LogCall({job.method.bound, job.context.trace_id, job.role, duration}, result.status());
+    if (!told.ok()) result = std::move(told);
     std::move(job.done)(std::move(result));
   }
 
-  // The cause goes to the log, the caller gets the name under which it is found there. A peer's incident
-  // keeps its name, so that one search finds it in every service that it passed.
-  static absl::Status LogIncident(const Job& job, const absl::Status& cause, absl::Duration duration) {
-    std::string incident = DetailsOf(cause).incident_id;
-    if (incident.empty()) incident = RandomHex(kIncidentDigits);
-    log::Error("rpc", {{"method", job.method.bound.name()},
-                       {"code", absl::StatusCodeToString(cause.code())},
-                       {"duration_ms", absl::ToDoubleMilliseconds(duration)},
-                       {"trace_id", job.context.trace_id},
-                       {"role", job.role},
-                       {"incident_id", incident},
-                       {"cause", StdView(cause.message())}});
-    return Internal(incident);
+  // No line of the log for each: there may be more of them than of all others.
+  void Refuse(Job& job) const {
+    job.method.bound.Observe(absl::StatusCode::kResourceExhausted, clock_.Now() - job.arrived);
+    refused_.Count();
+    std::move(job.done)(TooManyCalls());
+  }
+
+  void Start(StreamJob& job) const {
+    const absl::Status admitted = Admit(job.method.bound, job.context, *job.request, job.role);
+    job.role_known = true;
+    // Held until it is known whether the handler failed: else the stream would have ended well.
+    const auto source = std::make_shared<StreamSource>(job.stream);
+    const absl::Status started = !admitted.ok() ? admitted : Guarded<absl::Status>([&] {
+      return (*job.method.stream_handler)(job.context, *job.request, source);
+    });
+    if (!started.ok()) job.stream->End(started);
+  }
+
+  absl::Status Ended(StreamJob& job, const absl::Status& status) {
+    const std::shared_ptr<Stream> stream = job.stream;
+    streams_.Remove(*stream);
+    job.method.bound.StreamEnded(status.code());
+    const std::string_view role = job.role_known ? job.role : std::string_view();
+    return LogCall({job.method.bound, job.context.trace_id, role, clock_.Now() - job.arrived}, status);
   }
 
   const Handlers handlers_;
   const TokenVerifier& verifier_;
   const Clock& clock_;
   const DispatcherOptions options_;
+  mutable AuthFailures auth_failures_;
   absl::flat_hash_map<const MethodDescriptor*, std::unique_ptr<Method>> methods_;
-  // Last, so that its workers are gone before what they use.
+  mutable log::Tally refused_{"rpc calls refused"};
+  // These two last, so that the workers, then the streams, are gone before what they use.
+  OpenStreams streams_;
   WorkerPool pool_;
 };
 
@@ -164,6 +233,15 @@ Dispatcher::~Dispatcher() = default;
 
 void Dispatcher::Call(const MethodDescriptor& method, CallContext context, MessagePtr request, Done done) {
   impl_->Call(method, std::move(context), std::move(request), std::move(done));
+}
+
+bool Dispatcher::Full() const {
+  return impl_->Full();
+}
+
+std::shared_ptr<Stream> Dispatcher::Open(const MethodDescriptor& method, CallContext context,
+                                         MessagePtr request) {
+  return impl_->Open(method, std::move(context), std::move(request));
 }
 
 }  // namespace boulevard::runtime::rpc

@@ -4,18 +4,15 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <thread>
 #include <vector>
 
-#include "boulevard/runtime/v1/health.pb.h"
-#include "services/runtime/rpc/dispatcher.h"
-#include "services/runtime/rpc/grpc_server.h"
+#include "grpc/health/v1/health.pb.h"
 #include "services/runtime/rpc/remote_backend.h"
-#include "services/runtime/rpc/test_site.h"
+#include "services/runtime/rpc/test_service.h"
 #include "services/runtime/status/errors.h"
 
 namespace boulevard::runtime::rpc {
@@ -27,47 +24,6 @@ using testing::v1::GetThingRequest;
 using testing::v1::Thing;
 
 constexpr char kGetThing[] = "/boulevard.testing.v1.EchoService/GetThing";
-
-// A service behind gRPC on a free port.
-class Service {
- public:
-  using Handler = std::function<absl::StatusOr<Thing>(const CallContext&, const GetThingRequest&)>;
-
-  Service(TestSite& site, Handler handler, std::string address = "127.0.0.1:0")
-      : dispatcher_(Bound(std::move(handler)), site.verifier(), Clock::System(), site.metrics()) {
-    server_ = GrpcServer::Start({.address = std::move(address),
-                                 .services = {TestSite::Method("GetThing").service()},
-                                 .max_message_bytes = 10'000},
-                                dispatcher_)
-                  .value();
-    server_->SetServing(true);
-  }
-
-  GrpcServer& server() { return *server_; }
-  std::string address() const { return server_->address(); }
-
- private:
-  static Handlers Bound(Handler handler) {
-    Handlers handlers;
-    handlers.Bind<GetThingRequest, Thing>("boulevard.testing.v1.EchoService.GetThing", std::move(handler));
-    return handlers;
-  }
-
-  Dispatcher dispatcher_;
-  std::unique_ptr<GrpcServer> server_;
-};
-
-absl::StatusOr<Thing> Echo(const CallContext&, const GetThingRequest& request) {
-  Thing thing;
-  thing.set_id(request.id());
-  return thing;
-}
-
-GetThingRequest Good() {
-  GetThingRequest request;
-  request.set_id("7");
-  return request;
-}
 
 class RoundTripTest : public ::testing::Test {
  protected:
@@ -157,7 +113,7 @@ TEST_F(RoundTripTest, APeerThatIsGoneIsUnavailableAtOnceAndComesBack) {
   EXPECT_LT(absl::Now() - before, absl::Seconds(2));
   EXPECT_EQ(remote.Check(absl::Now() + absl::Seconds(5)).code(), absl::StatusCode::kUnavailable);
 
-  service_.emplace(site_, Echo, address);
+  service_.emplace(site_, Echo, Service::Options(address));
   const absl::Time latest = absl::Now() + absl::Seconds(20);
   while (!Get(remote).ok() && absl::Now() < latest) std::this_thread::yield();
   EXPECT_TRUE(Get(remote).ok());
@@ -175,6 +131,7 @@ TEST_F(RoundTripTest, ReplicasTakeTurnsAndStandInForEachOther) {
   auto first = std::make_unique<Service>(site_, counting(first_calls));
   const Service second(site_, counting(second_calls));
   RemoteBackend remote(first->address() + ", " + second.address());
+  ASSERT_TRUE(remote.Check(absl::Now() + absl::Seconds(20)).ok()) << "connects to both";
   for (int i = 0; i < 20; ++i) EXPECT_TRUE(Get(remote).ok());
   EXPECT_EQ(first_calls, 10);
   EXPECT_EQ(second_calls, 10);
@@ -289,13 +246,13 @@ TEST_F(ForeignClientTest, OtherMethodsAreUnimplemented) {
 
 TEST_F(ForeignClientTest, HealthKnowsEachService) {
   Start(Echo);
-  v1::HealthCheckRequest request;
+  grpc::health::v1::HealthCheckRequest request;
   for (const char* name : {"", "boulevard.testing.v1.EchoService"}) {
     request.set_service(name);
     EXPECT_TRUE(Send("/grpc.health.v1.Health/Check", {request.SerializeAsString()}).ok());
-    v1::HealthCheckResponse response;
+    grpc::health::v1::HealthCheckResponse response;
     EXPECT_TRUE(response.ParseFromString(response_));
-    EXPECT_EQ(response.status(), v1::HealthCheckResponse::SERVING) << name;
+    EXPECT_EQ(response.status(), grpc::health::v1::HealthCheckResponse::SERVING) << name;
   }
   request.set_service("other");
   EXPECT_EQ(Send("/grpc.health.v1.Health/Check", {request.SerializeAsString()}).error_code(),

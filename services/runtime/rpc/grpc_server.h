@@ -10,19 +10,37 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "services/runtime/rpc/backend.h"
+#include "services/runtime/rpc/tls.h"
 
 namespace boulevard::runtime::rpc {
+
+// What one connection may ask of a server. Those of a gateway's callers, unless said otherwise.
+struct ConnectionLimits {
+  int message_bytes = 4 * 1024 * 1024;
+  int metadata_bytes = 16 * 1024;
+  int streams = 256;  // calls under way at once; more wait with their client
+  // A connection that nothing was asked on for so long is closed, and one of that age too, once its calls are
+  // over: so that callers spread over replicas that came later.
+  absl::Duration idle = absl::Minutes(15);
+  absl::Duration age = absl::Hours(1);
+};
+// For other programs of the site, whose one connection carries what many callers ask.
+ConnectionLimits SiteConnectionLimits();
 
 struct GrpcServerOptions {
   std::string address;  // "127.0.0.1:9090"; port 0 takes a free one
   // The services answered for; others are UNIMPLEMENTED.
   std::vector<const google::protobuf::ServiceDescriptor*> services;
-  int max_message_bytes = 4 * 1024 * 1024;
+  ConnectionLimits limits = {};
+  TlsFiles tls = {};  // without a certificate: no TLS
+  // How long Stop goes on answering that nothing was begun before it closes the connections: longer than the
+  // callers take to notice (for a gateway a second, see BackendWatch), then none of their calls is lost.
+  absl::Duration linger = absl::ZeroDuration();
 };
 
-// Serves unary calls of any service over gRPC from a Backend, through one generic callback service: no
-// generated service code. The token comes from the metadata "authorization", the trace from "traceparent".
-// grpc.health.v1 answers for "" and each service.
+// Serves any service over gRPC from a Backend, calls of one answer and streams of them, through one generic
+// callback service: no generated service code. The token comes from the metadata "authorization", the trace
+// from "traceparent". grpc.health.v1 answers for "" and each service, grpc.reflection.v1 for all of them.
 class GrpcServer {
  public:
   // One clear sentence when the address is bad or the port taken.
@@ -32,7 +50,8 @@ class GrpcServer {
 
   // What health answers: SERVING or NOT_SERVING.
   void SetServing(bool serving);
-  // Refuses new calls, waits for those under way up to `drain`, then cancels them. Idempotent.
+  // Ends the streams, refuses new calls as not begun, waits for those under way up to `drain`, then cancels
+  // them. Idempotent.
   void Stop(absl::Duration drain = absl::Seconds(10));
   std::string address() const;
 

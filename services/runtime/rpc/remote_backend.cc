@@ -11,8 +11,8 @@ namespace boulevard::runtime::rpc {
 
 using google::protobuf::MethodDescriptor;
 
-RemoteBackend::RemoteBackend(const std::string& addresses)
-    : replicas_(std::make_unique<Replicas>(addresses)) {}
+RemoteBackend::RemoteBackend(const std::string& addresses, const TlsFiles& tls)
+    : replicas_(std::make_unique<Replicas>(addresses, tls)) {}
 RemoteBackend::~RemoteBackend() = default;
 
 void RemoteBackend::Call(const MethodDescriptor& method, CallContext context, MessagePtr request, Done done) {
