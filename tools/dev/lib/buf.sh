@@ -1,13 +1,12 @@
-# Sourced by the commands that look at the contract.
+# Sourced by the commands that look at the contract, through buf.
 # shellcheck shell=bash
 
-# buf as tools/buf/package-lock.json pins it.
 buf() {
-  local folder=tools/buf
   need_packages npm
-  [[ $folder/node_modules/.package-lock.json -nt $folder/package-lock.json ]] || npm ci --silent --prefix $folder
-  $folder/node_modules/.bin/buf "$@"
+  [[ tools/buf/node_modules/.package-lock.json -nt tools/buf/package-lock.json ]] || npm ci --silent --prefix tools/buf
 }
+
+buf() { tools/buf/node_modules/.bin/buf "$@"; }
 
 # The commit whose contract callers have: what origin/main has before the commits that are not there yet. On
 # origin/main itself, or without one, what was there before the last change of the contract: an edit not committed
