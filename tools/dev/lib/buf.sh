@@ -1,11 +1,6 @@
 # Sourced by the commands that look at the contract, through buf.
 # shellcheck shell=bash
 
-buf() {
-  need_packages npm
-  [[ tools/buf/node_modules/.package-lock.json -nt tools/buf/package-lock.json ]] || npm ci --silent --prefix tools/buf
-}
-
 buf() { tools/buf/node_modules/.bin/buf "$@"; }
 
 # The commit whose contract callers have: what origin/main has before the commits that are not there yet. On
