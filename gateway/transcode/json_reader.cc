@@ -2,12 +2,14 @@
 
 #include <simdjson.h>
 
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
 
 #include "absl/container/inlined_vector.h"
 #include "absl/strings/str_cat.h"
+#include "gateway/transcode/encoding.h"
 #include "gateway/transcode/plan.h"
 #include "gateway/transcode/store.h"
 #include "gateway/transcode/text_forms.h"
@@ -22,6 +24,8 @@ using google::protobuf::Message;
 using ondemand::json_type;
 using runtime::AbslView;
 using runtime::FieldViolation;
+
+constexpr std::string_view kNotUtf8 = "is not UTF-8";
 
 // Where the reader is: a chain back to the root on the call stack, so that only a fault costs a string.
 struct Path {
@@ -50,20 +54,26 @@ std::string_view Token(ondemand::value& value) {
 // message has been asked for, and what has not is a fault already.
 class Reader {
  public:
-  Reader(ondemand::document& document, std::string_view json, std::vector<FieldViolation>& faults)
-      : document_(document), json_(json), faults_(faults) {}
+  // `bad_bytes`: where the text was not UTF-8.
+  Reader(ondemand::document& document, std::string_view json, const std::vector<size_t>& bad_bytes,
+         std::vector<FieldViolation>& faults)
+      : document_(document), json_(json), bad_bytes_(bad_bytes), faults_(faults) {}
 
-  std::vector<const FieldDescriptor*> ReadRoot(const MessagePlan& plan, std::string_view prefix,
-                                               Message& message);
+  JsonRead ReadRoot(const MessagePlan& plan, std::string_view prefix, Message& message);
 
  private:
   using Fields = std::vector<const FieldDescriptor*>;
+  using Member = simdjson::simdjson_result<ondemand::field>;
+
+  void ReadRootValue(const MessagePlan& plan, Message& message, const Path& path, Fields& named);
 
   void ReadObject(ondemand::object object, const MessagePlan& plan, Message& message, const Path& path,
                   Fields* named = nullptr);
   void ReadField(const FieldPlan& plan, ondemand::value value, Message& message, const Path& path);
   void ReadList(const FieldPlan& plan, ondemand::value value, Message& message, const Path& path);
   void ReadMap(const FieldPlan& plan, ondemand::value value, Message& message, const Path& path);
+  void ReadEntry(const FieldPlan& plan, std::string_view key, json_type type, ondemand::value value,
+                 Message& message, const Path& path);
   void ReadOne(const FieldPlan& plan, json_type type, ondemand::value value, Message& message,
                const Path& path);
   void ReadScalar(const FieldPlan& plan, json_type type, ondemand::value value, Message& message,
@@ -72,6 +82,10 @@ class Reader {
                    const Path& path);
   bool ReadNull(ondemand::value value, const Path& path);
 
+  // The text of a string value; nothing, and a fault, when it cannot be had.
+  std::optional<std::string_view> TextOf(ondemand::value& value, const Path& path);
+  // Whether a part of the text, which begins there, was UTF-8.
+  bool IsUtf8(const char* begin, size_t size) const;
   // False and a fault when the reader is too deep already.
   bool Descend(const Path& path);
   void Fault(const Path& path, std::string_view rule, std::string_view description);
@@ -80,6 +94,7 @@ class Reader {
 
   ondemand::document& document_;
   const std::string_view json_;
+  const std::vector<size_t>& bad_bytes_;
   std::vector<FieldViolation>& faults_;
   int depth_ = 0;
   bool stopped_ = false;
@@ -110,51 +125,61 @@ bool Reader::Descend(const Path& path) {
   return false;
 }
 
-Reader::Fields Reader::ReadRoot(const MessagePlan& plan, std::string_view prefix, Message& message) {
+JsonRead Reader::ReadRoot(const MessagePlan& plan, std::string_view prefix, Message& message) {
   const Path root{.name = prefix};
-  Fields named;
-  json_type type;
-  if (document_.type().get(type) != simdjson::SUCCESS) {
-    Malformed(root);
-    return named;
-  }
-  if (type != json_type::object) {
-    Fault(root, "type", "must be an object");
-    return named;
-  }
-  ondemand::value value;
-  ondemand::object object;
-  if (document_.get_value().get(value)) {
-    Malformed(root);
-  } else if (plan.form == Form::kStruct) {
-    ReadMap(plan.fields[0], value, message, root);
-  } else if (value.get_object().get(object)) {
-    Malformed(root);
-  } else {
-    ReadObject(object, plan, message, root, &named);
-  }
+  const size_t faults_before = faults_.size();
+  JsonRead read;
+  ReadRootValue(plan, message, root, read.named);
   const char* after = nullptr;
   if (!stopped_ && document_.current_location().get(after) == simdjson::SUCCESS) Malformed(root);
-  return named;
+  // Whatever was passed over unread was a fault already, but for bytes between values.
+  if (!bad_bytes_.empty() && faults_.size() == faults_before) Fault(root, "encoding", kNotUtf8);
+  read.whole = !stopped_;
+  return read;
+}
+
+void Reader::ReadRootValue(const MessagePlan& plan, Message& message, const Path& path, Fields& named) {
+  json_type type;
+  ondemand::value value;
+  ondemand::object object;
+  if (document_.type().get(type)) return Malformed(path);
+  if (type != json_type::object) {
+    Fault(path, "type", "must be an object");
+    stopped_ = true;
+    return;
+  }
+  if (document_.get_value().get(value)) return Malformed(path);
+  if (plan.form == Form::kStruct) return ReadMap(plan.fields[0], value, message, path);
+  if (value.get_object().get(object)) return Malformed(path);
+  ReadObject(object, plan, message, path, &named);
 }
 
 void Reader::ReadObject(ondemand::object object, const MessagePlan& plan, Message& message, const Path& path,
                         Fields* named) {
   if (!Descend(path)) return;
   absl::InlinedVector<bool, 64> seen(plan.fields.size());
-  for (simdjson::simdjson_result<ondemand::field> member : object) {
+  size_t next = 0;  // members mostly come in the order of the fields
+  for (Member member : object) {
+    ondemand::raw_json_string raw;
+    if (member.key().get(raw)) return Malformed(path);
+    const FieldPlan* field = nullptr;
     std::string_view key;
-    ondemand::value value;
-    if (member.unescaped_key().get(key) || member.value().get(value)) return Malformed(path);
+    if (next < plan.fields.size() && raw == plan.fields[next].name) {
+      field = &plan.fields[next];
+      key = field->name;
+    } else if (member.unescaped_key().get(key)) {
+      return Malformed(path);
+    } else {
+      field = plan.Find(key);
+    }
     const Path here{.parent = &path, .name = key};
-    const FieldPlan* field = plan.Find(key);
     if (field == nullptr) {
       Fault(here, "unknown-field", "is not a field");
-    } else if (std::exchange(seen[field->index], true)) {
+    } else if (next = field->index + 1; std::exchange(seen[field->index], true)) {
       Fault(here, "duplicate-key", "is given more than once");
     } else {
       if (named != nullptr) named->push_back(field->field);
-      ReadField(*field, value, message, here);
+      ReadField(*field, member.value_unsafe().value(), message, here);
     }
     if (stopped_) return;
   }
@@ -187,9 +212,12 @@ void Reader::ReadList(const FieldPlan& plan, ondemand::value value, Message& mes
   int index = 0;
   for (simdjson::simdjson_result<ondemand::value> element : array) {
     const Path here{.parent = &path, .index = index++};
+    const size_t faults_before = faults_.size();
     json_type type;
     if (element.type().get(type)) return Malformed(here);
     ReadOne(plan, type, element.value_unsafe(), message, here);
+    // Those after it keep their places, for faults to name.
+    if (faults_.size() > faults_before) StoreUpTo(plan, index, message);
     if (stopped_) return;
   }
   --depth_;
@@ -202,25 +230,37 @@ void Reader::ReadMap(const FieldPlan& plan, ondemand::value value, Message& mess
   }
   if (!Descend(path)) return;
   std::set<std::string_view> keys;
-  for (simdjson::simdjson_result<ondemand::field> member : object) {
+  for (Member member : object) {
+    ondemand::raw_json_string raw;
     std::string_view key;
     ondemand::value element;
     json_type type;
-    if (member.unescaped_key().get(key) || member.value().get(element) || element.type().get(type)) {
+    if (member.key().get(raw) || member.unescaped_key().get(key) || member.value().get(element) ||
+        element.type().get(type)) {
       return Malformed(path);
     }
     const Path here{.parent = &path, .name = key};
-    Message& entry = StoreMessage(plan, message);
     if (!keys.insert(key).second) {
       Fault(here, "duplicate-key", "is given more than once");
-    } else if (const std::optional<Misfit> misfit = StoreText(plan.entry->fields[0], key, entry)) {
-      Fault(here, misfit->rule, "has a key that " + misfit->description);
+    } else if (!IsUtf8(raw.raw(), element.raw_json_token().data() - raw.raw())) {
+      Fault(here, "encoding", kNotUtf8);
     } else {
-      ReadOne(plan.entry->fields[1], type, element, entry, here);
+      ReadEntry(plan, key, type, element, message, here);
     }
     if (stopped_) return;
   }
   --depth_;
+}
+
+void Reader::ReadEntry(const FieldPlan& plan, std::string_view key, json_type type, ondemand::value value,
+                       Message& message, const Path& path) {
+  Message& entry = StoreMessage(plan, message);
+  if (const std::optional<Misfit> misfit = StoreText(plan.entry->fields[0], key, entry)) {
+    Fault(path, misfit->rule, "has a key that " + misfit->description);
+    plan.reflection->RemoveLast(&message, plan.field);
+  } else {
+    ReadOne(plan.entry->fields[1], type, value, entry, path);
+  }
 }
 
 void Reader::ReadOne(const FieldPlan& plan, json_type type, ondemand::value value, Message& message,
@@ -279,24 +319,50 @@ bool MayBeString(Form form, std::string_view text) {
 
 void Reader::ReadScalar(const FieldPlan& plan, json_type type, ondemand::value value, Message& message,
                         const Path& path) {
-  std::optional<Misfit> misfit = Misfit{"type", std::string(Wanted(plan.form))};
+  std::optional<Misfit> misfit;
+  bool has_type = false;
   if (type == json_type::string) {
-    std::string_view text;
-    if (value.get_string().get(text)) return Malformed(path);
-    if (MayBeString(plan.form, text)) misfit = StoreText(plan, text, message);
+    const std::optional<std::string_view> text = TextOf(value, path);
+    if (!text) return;
+    has_type = MayBeString(plan.form, *text);
+    if (has_type) misfit = StoreText(plan, *text, message);
   } else if (type == json_type::number) {
     const std::string_view token = Token(value);
-    if (!IsJsonNumber(token)) return Malformed(path);
-    if (IsNumeric(plan.form)) misfit = StoreText(plan, token, message);
+    if (!IsJsonInteger(token) && !IsJsonNumber(token)) return Malformed(path);
+    has_type = IsNumeric(plan.form);
+    if (has_type) misfit = StoreText(plan, token, message);
   } else if (type == json_type::boolean) {
     bool truth = false;
     if (value.get_bool().get(truth)) return Malformed(path);
-    if (plan.form == Form::kBool) {
-      StoreBool(plan, truth, message);
-      misfit.reset();
-    }
+    has_type = plan.form == Form::kBool;
+    if (has_type) StoreBool(plan, truth, message);
+  } else if (type == json_type::null && plan.form == Form::kNull) {
+    has_type = ReadNull(value, path);
+    if (has_type) StoreNull(plan, message);
   }
+  if (!has_type) return Fault(path, "type", Wanted(plan.form));
   if (misfit) Fault(path, misfit->rule, misfit->description);
+}
+
+std::optional<std::string_view> Reader::TextOf(ondemand::value& value, const Path& path) {
+  const std::string_view token = value.raw_json_token();
+  // Most texts have nothing to unescape and are taken where they stand.
+  const size_t plain = PlainPrefix(token.substr(1));
+  std::string_view text = token.substr(1, plain);
+  if (token[plain + 1] != '"' && value.get_string().get(text)) {
+    Malformed(path);
+  } else if (!IsUtf8(token.data(), token.size())) {
+    Fault(path, "encoding", kNotUtf8);
+  } else {
+    return text;
+  }
+  return std::nullopt;
+}
+
+bool Reader::IsUtf8(const char* begin, size_t size) const {
+  if (bad_bytes_.empty()) return true;
+  const auto offset = static_cast<size_t>(begin - json_.data());
+  return !AnyWithin(bad_bytes_, offset, offset + size);
 }
 
 // The fields of google.protobuf.Value are, in order: null, number, string, bool, struct, list.
@@ -326,24 +392,45 @@ bool Reader::ReadNull(ondemand::value value, const Path& path) {
   return false;
 }
 
+// Why there is nothing to read.
+std::string_view Words(simdjson::error_code error) {
+  switch (error) {
+    case simdjson::EMPTY:
+      return "is empty: send a JSON object";
+    case simdjson::UNCLOSED_STRING:
+      return "is not well-formed JSON: a string has no end";
+    case simdjson::UNESCAPED_CHARS:
+      return "is not well-formed JSON: a string has a control character in it";
+    default:
+      return "is not well-formed JSON";
+  }
+}
+
 }  // namespace
 
-std::vector<const FieldDescriptor*> ReadJson(std::string_view json, std::string_view prefix, Message& message,
-                                             std::vector<FieldViolation>& faults) {
+JsonRead ReadJson(std::string_view json, std::string_view prefix, Message& message,
+                  std::vector<FieldViolation>& faults) {
+  const auto refuse = [&](std::string_view why) {
+    faults.push_back({prefix.empty() ? "body" : std::string(prefix), "json", std::string(why)});
+    return JsonRead{.whole = false};
+  };
+  if (json.starts_with("\xef\xbb\xbf"))
+    return refuse("begins with a byte order mark: send UTF-8 without one");
   // simdjson reads beyond the end of the text, and keeps its memory between texts.
   thread_local ondemand::parser parser;
   thread_local std::string padded;
   padded.assign(json);
   padded.append(simdjson::SIMDJSON_PADDING, ' ');
-  ondemand::document document;
   const simdjson::padded_string_view view(padded.data(), json.size(), padded.size());
-  if (const simdjson::error_code error = parser.iterate(view).get(document)) {
-    const bool utf8 = error == simdjson::UTF8_ERROR;
-    faults.push_back({prefix.empty() ? "body" : std::string(prefix), "json",
-                      utf8 ? "is not UTF-8" : "is not well-formed JSON"});
-    return {};
+  ondemand::document document;
+  std::vector<size_t> bad_bytes;
+  simdjson::error_code error = parser.iterate(view).get(document);
+  if (error == simdjson::UTF8_ERROR) {
+    bad_bytes = ReplaceBadBytes(padded);
+    error = parser.iterate(view).get(document);
   }
-  return Reader(document, {padded.data(), json.size()}, faults)
+  if (error) return refuse(Words(error));
+  return Reader(document, {padded.data(), json.size()}, bad_bytes, faults)
       .ReadRoot(PlanOf(*message.GetDescriptor()), prefix, message);
 }
 

@@ -14,17 +14,22 @@ inline constexpr int kDeepestJson = 32;
 // A request with more faults than this is told of these alone.
 inline constexpr size_t kMostFaults = 100;
 
+struct JsonRead {
+  // The fields that the object names, those that are null too, in its order.
+  std::vector<const google::protobuf::FieldDescriptor*> named;
+  // False when the reading ended before the end: nothing is known of the rest.
+  bool whole = true;
+};
+
 // Reads one JSON object into `message`: what WriteJson writes, and no more lenient than that, but for 64-bit
-// integers, which may also be numbers. Null leaves a field absent.
+// integers, which may also be numbers, and bytes, which may also be base64url. Null leaves a field absent.
 //
 // Every fault is added to `faults` with its path below `prefix` and one of the rules json (not JSON at all;
-// ends the reading), unknown-field, duplicate-key, type, range, enum, oneof (two of which only one may be),
-// depth. When there is one, `message` holds no more than a part.
-//
-// Gives the fields that the object names, those that are null too, in its order.
-std::vector<const google::protobuf::FieldDescriptor*> ReadJson(std::string_view json, std::string_view prefix,
-                                                               google::protobuf::Message& message,
-                                                               std::vector<runtime::FieldViolation>& faults);
+// ends the reading), encoding (not UTF-8), unknown-field, duplicate-key, type, range, enum, oneof (two of
+// which only one may be), depth. With faults, `message` holds what could be read; an element of a list that
+// could not is there empty, so that those after it keep their places.
+JsonRead ReadJson(std::string_view json, std::string_view prefix, google::protobuf::Message& message,
+                  std::vector<runtime::FieldViolation>& faults);
 
 }  // namespace boulevard::gateway::transcode
 

@@ -137,7 +137,7 @@ TEST(JsonWriterTest, WritesFieldsByPresence) {
   EXPECT_EQ(json,
             R"({"id":"","name":"","serial":"","rentCents":"0","weight":0,"furnished":false,"picture":"",)"
             R"("tags":[],"parts":[],"partsByName":{},"counts":{},"note":"","big":"0","ratio":0,"colours":[],)"
-            R"("numbers":[]})");
+            R"("numbers":[],"etag":""})");
   Thing thing;
   thing.set_level(0);
   thing.mutable_main_part();

@@ -1,10 +1,15 @@
 #include "gateway/transcode/problem.h"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <utility>
 
+#include <google/protobuf/any.pb.h>
+#include <google/protobuf/message.h>
+
 #include "absl/strings/str_cat.h"
+#include "gateway/transcode/json_writer.h"
 #include "gateway/transcode/text_forms.h"
 #include "services/runtime/http/reason.h"
 #include "services/runtime/status/absl_view.h"
@@ -46,6 +51,19 @@ class ObjectWriter {
   std::string& out_;
 };
 
+// What is there now, as a GET would answer it; when it came along.
+void WriteCurrent(const std::string& bytes, ObjectWriter& problem) {
+  google::protobuf::Any any;
+  std::string name;
+  if (bytes.empty() || !any.ParseFromString(bytes)) return;
+  if (!google::protobuf::Any::ParseAnyTypeUrl(any.type_url(), &name)) return;
+  const auto* type = google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(name);
+  if (type == nullptr) return;
+  const std::unique_ptr<google::protobuf::Message> message(
+      google::protobuf::MessageFactory::generated_factory()->GetPrototype(type)->New());
+  if (any.UnpackTo(message.get())) WriteJson(*message, problem.Key("current"));
+}
+
 void WriteDetails(const ErrorDetails& details, std::string& out, ObjectWriter& problem) {
   problem.List("errors", details.fields, [&](const FieldViolation& violation) {
     ObjectWriter error(out);
@@ -66,6 +84,7 @@ void WriteDetails(const ErrorDetails& details, std::string& out, ObjectWriter& p
     rule.Text("required", breach.required);
   });
   if (!details.current_etag.empty()) problem.Text("currentEtag", details.current_etag);
+  WriteCurrent(details.current, problem);
   if (!details.incident_id.empty()) problem.Text("incidentId", details.incident_id);
 }
 

@@ -14,9 +14,9 @@ int HttpStatus(const absl::Status& status);
 
 // `status`, which is an error, as application/problem+json (RFC 9457), with type about:blank left out:
 // status, title, detail, and of its details errors[], currentState and allowedSteps, rules[], currentEtag,
-// incidentId. 401 asks for a bearer token; 412 has the current ETag; 429 and 503 say when to come back, one
-// second from now when it is not known, and others when it is. An error that is ours tells no more than its
-// incident id.
+// current, incidentId. 401 asks for a bearer token; 412 has the current ETag; 429 and 503 say when to come
+// back, one second from now when it is not known, and others when it is. An error that is ours tells no more
+// than its incident id.
 runtime::http::Response ProblemResponse(const absl::Status& status);
 
 // The same for what HTTP alone knows: 404, 405, 406, 415.

@@ -6,6 +6,9 @@
 #include <string>
 #include <utility>
 
+#include <google/protobuf/any.pb.h>
+
+#include "boulevard/testing/v1/testing.pb.h"
 #include "services/runtime/status/errors.h"
 
 namespace boulevard::gateway::transcode {
@@ -64,7 +67,13 @@ TEST(ProblemTest, TellsAMissingVersionFromAnOldOne) {
   EXPECT_EQ(stale.status, 412);
   EXPECT_THAT(stale.headers, Contains(Pair("ETag", "\"0af7\"")));
   EXPECT_THAT(stale.body, ::testing::HasSubstr(R"("title":"Precondition Failed",)"));
-  EXPECT_THAT(stale.body, ::testing::HasSubstr(R"("currentEtag":"0af7")"));
+  EXPECT_THAT(stale.body, ::testing::EndsWith(R"("currentEtag":"0af7"})"));
+  google::protobuf::Any any;
+  boulevard::testing::v1::Part part;
+  part.set_label("leg");
+  any.PackFrom(part);
+  EXPECT_THAT(ProblemResponse(runtime::EtagStale("0af7", any.SerializeAsString())).body,
+              ::testing::HasSubstr(R"("currentEtag":"0af7","current":{"label":"leg",)"));
 }
 
 TEST(ProblemTest, TellsNothingOfAnErrorOfOurs) {

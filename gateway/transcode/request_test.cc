@@ -155,20 +155,23 @@ INSTANTIATE_TEST_SUITE_P(
         Faulty{"POST",
                "/v1/things?thing.name=x",
                "{}",
-               {"thing.name unknown-parameter: is not a parameter here"}},
+               {"thing.name unknown-parameter: is not a parameter here", "thing.colour required: is required",
+                "thing.accessible required: is required"}},
         Faulty{"POST",
                "/v1/things",
                R"({"name": 1, "parts": [{"x": 1}]})",
-               {"thing.name type: must be a string", "thing.parts[0].x unknown-field: is not a field"}},
+               {"thing.name type: must be a string", "thing.parts[0].x unknown-field: is not a field",
+                "thing.colour required: is required", "thing.accessible required: is required",
+                "thing.parts[0].label required: is required"}},
         Faulty{"POST", "/v1/things", "[]", {"thing type: must be an object"}},
         Faulty{"POST",
                "/v1/things/7/completion",
                R"({"id": "8"})",
-               {"id path: is in the path and cannot be in the body too"}},
+               {"id path: is in the path and cannot be in the body too", "reason required: is required"}},
         Faulty{"POST",
                "/v1/things/7/completion",
                R"({"id": ""})",
-               {"id path: is in the path and cannot be in the body too"}},
+               {"id path: is in the path and cannot be in the body too", "reason required: is required"}},
         Faulty{"POST",
                "/v1/things/7/completion?reason=x",
                "{}",
@@ -176,7 +179,52 @@ INSTANTIATE_TEST_SUITE_P(
         Faulty{"PATCH",
                "/v1/things/7?updateMask=name",
                "{}",
-               {"updateMask unknown-parameter: is not a parameter here"}}));
+               {"updateMask unknown-parameter: is not a parameter here"}},
+        Faulty{
+            "PATCH", "/v1/things/7?etag=0af7", "{}", {"etag unknown-parameter: is not a parameter here"}}));
+
+// What is wrong with the reading and what is wrong with the values: one answer.
+INSTANTIATE_TEST_SUITE_P(
+    AllAtOnce, RequestFaultTest,
+    ::testing::Values(
+        Faulty{"POST",
+               "/v1/things?nothing=1",
+               R"({"level": "x", "name": "longer than ten", "accessible": true, "colour": "red", "note": 5})",
+               {"thing.level type: must be a whole number", "thing.note type: must be a string",
+                "nothing unknown-parameter: is not a parameter here",
+                "thing.name max-length: must have at most 10 characters"}},
+        // A field that could not be read is not missing, and its list is not too short.
+        Faulty{
+            "POST",
+            "/v1/things",
+            R"({"name": null, "accessible": "yes", "colour": "green", "numbers": ["x"], "tags": ["a", 1, 2]})",
+            {"thing.accessible type: must be true or false",
+             "thing.colour enum: must be one of red dark-blue",
+             "thing.numbers[0] type: must be a whole number", "thing.tags[1] type: must be a string",
+             "thing.tags[2] type: must be a string", "thing.name required: is required",
+             "thing.tags[0] min-length: must have at least 2 characters",
+             "thing.numbers min-items: must have at least 2 items"}},
+        // Of what was not read nothing is said.
+        Faulty{
+            "POST", "/v1/things", R"({"name": "x", )", {"thing json: is not well-formed JSON, near byte 14"}},
+        Faulty{"POST",
+               "/v1/things/12345678901234567890123456789012345678901/completion",
+               "null",
+               {"body type: must be an object"}},
+        Faulty{"PATCH",
+               "/v1/things/7",
+               R"({"serial": "new", "rentCents": -1, "level": "x", "nothing": 1})",
+               {"thing.level type: must be a whole number", "thing.nothing unknown-field: is not a field",
+                "thing.serial immutable: cannot be changed", "thing.rentCents minimum: must be at least 0"}},
+        Faulty{"GET",
+               "/v1/things?pageSize=501&furnished=1&from=tomorrow",
+               "",
+               {"furnished type: must be true or false", "pageSize maximum: must be at most 500",
+                "from date: must be a date as in 2025-01-31, from 1900 to 2199"}}));
+
+TEST(RequestTest, LeavesRulesToTheServiceWhenAllCanBeRead) {
+  EXPECT_TRUE(Build("POST", "/v1/things", R"({"name": "much longer than ten"})").ok());
+}
 
 }  // namespace
 }  // namespace boulevard::gateway::transcode

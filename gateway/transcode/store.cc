@@ -138,6 +138,21 @@ Message& StoreMessage(const FieldPlan& plan, Message& message) {
                                    : *plan.reflection->MutableMessage(&message, plan.field);
 }
 
+void StoreUpTo(const FieldPlan& plan, int size, Message& message) {
+  while (plan.reflection->FieldSize(message, plan.field) < size) {
+    if (plan.form == Form::kBool) {
+      StoreBool(plan, false, message);
+    } else if (plan.form == Form::kEnum || plan.form == Form::kNull) {
+      StoreNull(plan, message);
+    } else if (plan.field->message_type() != nullptr) {
+      StoreMessage(plan, message);
+    } else {
+      const bool text = plan.form == Form::kString || plan.form == Form::kBytes;
+      StoreText(plan, text ? "" : "0", message);
+    }
+  }
+}
+
 std::optional<Misfit> StoreText(const FieldPlan& plan, std::string_view text, Message& message) {
   switch (plan.form) {
     case Form::kBool:

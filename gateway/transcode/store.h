@@ -26,6 +26,8 @@ void StoreBool(const FieldPlan& plan, bool value, google::protobuf::Message& mes
 void StoreNull(const FieldPlan& plan, google::protobuf::Message& message);
 // The message to fill: the field's own, or the new element.
 google::protobuf::Message& StoreMessage(const FieldPlan& plan, google::protobuf::Message& message);
+// Adds to a list, which is not a map, elements that hold nothing until there are `size`.
+void StoreUpTo(const FieldPlan& plan, int size, google::protobuf::Message& message);
 
 }  // namespace boulevard::gateway::transcode
 

@@ -102,25 +102,6 @@ bool NeedsEscape(unsigned char c) {
   return c < 0x20 || c == '"' || c == '\\';
 }
 
-// How many bytes at the front go into JSON as they are. Nearly always all of them, so eight at a time: a byte
-// has its top bit set in `suspect` when it needs an escape, and at times when a lower byte does.
-size_t PlainPrefix(std::string_view text) {
-  constexpr uint64_t kOnes = 0x0101010101010101;
-  constexpr uint64_t kTops = 0x8080808080808080;
-  size_t i = 0;
-  for (; i + 8 <= text.size(); i += 8) {
-    uint64_t bytes;
-    std::memcpy(&bytes, text.data() + i, 8);
-    const uint64_t quote = bytes ^ kOnes * '"';
-    const uint64_t backslash = bytes ^ kOnes * '\\';
-    const uint64_t suspect =
-        ((bytes - kOnes * 0x20) & ~bytes) | ((quote - kOnes) & ~quote) | ((backslash - kOnes) & ~backslash);
-    if ((suspect & kTops) != 0) break;
-  }
-  while (i < text.size() && !NeedsEscape(static_cast<unsigned char>(text[i]))) ++i;
-  return i;
-}
-
 void AppendEscape(unsigned char c, std::string& out) {
   static constexpr std::string_view kHex = "0123456789abcdef";
   out += '\\';
@@ -216,6 +197,25 @@ std::optional<std::string> ToSnakeCase(std::string_view path) {
     snake += absl::ascii_tolower(static_cast<unsigned char>(c));
   }
   return snake;
+}
+
+size_t PlainPrefix(std::string_view text) {
+  // Nearly always all of them, so eight at a time: a byte has its top bit set in `suspect` when it needs an
+  // escape, and at times when a lower byte does.
+  constexpr uint64_t kOnes = 0x0101010101010101;
+  constexpr uint64_t kTops = 0x8080808080808080;
+  size_t i = 0;
+  for (; i + 8 <= text.size(); i += 8) {
+    uint64_t bytes;
+    std::memcpy(&bytes, text.data() + i, 8);
+    const uint64_t quote = bytes ^ kOnes * '"';
+    const uint64_t backslash = bytes ^ kOnes * '\\';
+    const uint64_t suspect =
+        ((bytes - kOnes * 0x20) & ~bytes) | ((quote - kOnes) & ~quote) | ((backslash - kOnes) & ~backslash);
+    if ((suspect & kTops) != 0) break;
+  }
+  while (i < text.size() && !NeedsEscape(static_cast<unsigned char>(text[i]))) ++i;
+  return i;
 }
 
 void AppendQuoted(std::string_view text, std::string& out) {

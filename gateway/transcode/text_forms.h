@@ -1,6 +1,7 @@
 #ifndef BOULEVARD_GATEWAY_TRANSCODE_TEXT_FORMS_H_
 #define BOULEVARD_GATEWAY_TRANSCODE_TEXT_FORMS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -29,6 +30,10 @@ std::optional<SecondsAndNanos> ParseDuration(std::string_view text);
 // A path of a field mask between proto and JSON names. Nothing when the path does not survive the way back.
 std::string ToCamelCase(std::string_view path);
 std::optional<std::string> ToSnakeCase(std::string_view path);
+
+// How many bytes at the front of `text` stand in a JSON string as they are: up to a quote, a backslash or a
+// control character.
+size_t PlainPrefix(std::string_view text);
 
 // "text" in quotes, with what JSON wants escaped. UTF-8 goes through as it is.
 void AppendQuoted(std::string_view text, std::string& out);
