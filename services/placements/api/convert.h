@@ -41,7 +41,7 @@ void MergeMasked(const google::protobuf::Message& from, const google::protobuf::
 // request's etag names this version.
 template <typename Resource, typename Request>
 absl::StatusOr<Resource> Patched(Resource current, const Resource& change, const Request& request) {
-  RETURN_IF_ERROR(runtime::CheckEtag(request.etag(), current.etag()));
+  RETURN_IF_ERROR(runtime::CheckEtag(request.etag(), current));
   MergeMasked(change, request.update_mask(), current);
   return current;
 }

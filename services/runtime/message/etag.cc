@@ -4,6 +4,8 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include <google/protobuf/any.pb.h>
+
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_split.h"
 #include "services/runtime/message/bytes.h"
@@ -35,12 +37,15 @@ const FieldDescriptor* EtagField(const google::protobuf::Descriptor& type) {
   return is_text ? field : nullptr;
 }
 
-absl::Status CheckEtag(std::string_view named, std::string_view current) {
+absl::Status CheckEtag(std::string_view named, const Message& current) {
   if (named.empty()) return EtagMissing();
-  for (const absl::string_view etag : absl::StrSplit(AbslView(named), ',')) {
-    if (etag == "*" || StdView(etag) == current) return absl::OkStatus();
+  const std::string etag = current.GetReflection()->GetString(current, EtagField(*current.GetDescriptor()));
+  for (const absl::string_view one : absl::StrSplit(AbslView(named), ',')) {
+    if (one == "*" || StdView(one) == etag) return absl::OkStatus();
   }
-  return EtagStale(current);
+  google::protobuf::Any any;
+  any.PackFrom(current);
+  return EtagStale(etag, any.SerializeAsString());
 }
 
 }  // namespace boulevard::runtime

@@ -24,9 +24,9 @@ void SetEtag(google::protobuf::Message& resource);
 const google::protobuf::FieldDescriptor* EtagField(const google::protobuf::Descriptor& type);
 
 // Holds the etag that an update names against that of the resource as it is now: one, several with commas in
-// between, or "*" for whatever is there. FAILED_PRECONDITION, with what ErrorDetails says of it, when it
-// names none or others.
-absl::Status CheckEtag(std::string_view named, std::string_view current);
+// between, or "*" for whatever is there. FAILED_PRECONDITION when it names none, or others: with the
+// resource, for the caller to see.
+absl::Status CheckEtag(std::string_view named, const google::protobuf::Message& current);
 
 }  // namespace boulevard::runtime
 

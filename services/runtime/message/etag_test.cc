@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include <google/protobuf/any.pb.h>
+
 #include "boulevard/testing/v1/testing.pb.h"
 #include "services/runtime/status/errors.h"
 
@@ -42,22 +44,35 @@ TEST(EtagTest, StaysWhatItIsInEveryProcess) {
   EXPECT_EQ(EtagOf(""), "99aa06d3014798d86001c324468d497f");
 }
 
-TEST(EtagTest, MatchesOneOfThoseNamedOrAny) {
-  EXPECT_TRUE(CheckEtag("abc", "abc").ok());
-  EXPECT_TRUE(CheckEtag("x,abc", "abc").ok());
-  EXPECT_TRUE(CheckEtag("*", "abc").ok());
+Thing WithEtag(const std::string& etag) {
+  Thing thing;
+  thing.set_etag(etag);
+  return thing;
 }
 
-TEST(EtagTest, SaysWhetherItIsMissingOrStale) {
-  const absl::Status missing = CheckEtag("", "abc");
+TEST(EtagTest, MatchesOneOfThoseNamedOrAny) {
+  EXPECT_TRUE(CheckEtag("abc", WithEtag("abc")).ok());
+  EXPECT_TRUE(CheckEtag("x,abc", WithEtag("abc")).ok());
+  EXPECT_TRUE(CheckEtag("*", WithEtag("abc")).ok());
+}
+
+TEST(EtagTest, SaysThatItIsMissing) {
+  const absl::Status missing = CheckEtag("", WithEtag("abc"));
   EXPECT_EQ(missing.code(), absl::StatusCode::kFailedPrecondition);
   EXPECT_TRUE(DetailsOf(missing).etag_missing);
   EXPECT_EQ(DetailsOf(missing).current_etag, "");
+}
+
+TEST(EtagTest, SaysWhatIsThereWhenItIsStale) {
   for (const char* named : {"ab", "abcd", "x,y", "ABC"}) {
-    const absl::Status stale = CheckEtag(named, "abc");
+    const absl::Status stale = CheckEtag(named, WithEtag("abc"));
     EXPECT_EQ(stale.code(), absl::StatusCode::kFailedPrecondition) << named;
     EXPECT_FALSE(DetailsOf(stale).etag_missing);
     EXPECT_EQ(DetailsOf(stale).current_etag, "abc");
+    google::protobuf::Any any;
+    Thing current;
+    ASSERT_TRUE(any.ParseFromString(DetailsOf(stale).current) && any.UnpackTo(&current));
+    EXPECT_EQ(current.etag(), "abc");
   }
 }
 

@@ -2,11 +2,22 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
+#include <google/protobuf/any.pb.h>
+
 #include "absl/strings/str_cat.h"
+#include "boulevard/runtime/v1/errors.pb.h"
 #include "services/runtime/status/errors.h"
 
 namespace boulevard::runtime::rpc {
 namespace {
+
+std::string AnyOf(const google::protobuf::Message& message) {
+  google::protobuf::Any any;
+  any.PackFrom(message);
+  return any.SerializeAsString();
+}
 
 TEST(GrpcStatusTest, EveryCodeAndItsDetailsComeBack) {
   const ErrorDetails details{
@@ -17,7 +28,8 @@ TEST(GrpcStatusTest, EveryCodeAndItsDetailsComeBack) {
       .incident_id = "0123456789abcdef",
       .retry_after = absl::Milliseconds(1500),
       .etag_missing = true,
-      .current_etag = "0af7"};
+      .current_etag = "0af7",
+      .current = AnyOf(v1::FieldViolation())};
   for (int code = 1; code <= 16; ++code) {
     const absl::Status sent = WithDetails({static_cast<absl::StatusCode>(code), "the message"}, details);
     const absl::Status received = FromGrpc(ToGrpc(sent));

@@ -64,6 +64,7 @@ std::string Encode(const ErrorDetails& details) {
   Put(out, absl::StrCat(absl::ToInt64Milliseconds(details.retry_after)));
   Put(out, absl::StrCat(int{details.etag_missing}));
   Put(out, details.current_etag);
+  Put(out, details.current);
   return out;
 }
 
@@ -88,6 +89,7 @@ ErrorDetails Decode(std::string_view in) {
   details.retry_after = absl::Milliseconds(reader.Number());
   details.etag_missing = reader.Number() != 0;
   details.current_etag = reader.Text();
+  details.current = reader.Text();
   return details;
 }
 
@@ -142,9 +144,9 @@ absl::Status EtagMissing() {
       {.etag_missing = true});
 }
 
-absl::Status EtagStale(std::string_view current_etag) {
+absl::Status EtagStale(std::string_view current_etag, std::string_view current) {
   return WithDetails(absl::FailedPreconditionError("it was changed meanwhile: read it again, then update it"),
-                     {.current_etag = std::string(current_etag)});
+                     {.current_etag = std::string(current_etag), .current = std::string(current)});
 }
 
 absl::Status Conflict(std::string_view message) {

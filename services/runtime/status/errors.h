@@ -40,6 +40,8 @@ struct ErrorDetails {
   // `current_etag`.
   bool etag_missing = false;
   std::string current_etag;
+  // What is there now: the bytes of a google.protobuf.Any. Left out on the way when it is long.
+  std::string current;
 
   friend bool operator==(const ErrorDetails&, const ErrorDetails&) = default;
 };
@@ -60,7 +62,7 @@ absl::Status RulesBroken(std::vector<RuleBreach> rules);
 
 // FAILED_PRECONDITION: an update that does not name the version that it changes, or not the current one.
 absl::Status EtagMissing();
-absl::Status EtagStale(std::string_view current_etag);
+absl::Status EtagStale(std::string_view current_etag, std::string_view current = "");
 
 // ABORTED: something else got there first (an overlap, a lost race).
 absl::Status Conflict(std::string_view message);

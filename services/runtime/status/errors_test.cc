@@ -19,6 +19,7 @@ TEST(ErrorsTest, DetailsSurviveTheStatus) {
       .retry_after = absl::Seconds(3),
       .etag_missing = true,
       .current_etag = "0af7",
+      .current = std::string("7:\0", 3),
   };
   const absl::Status status = WithDetails(absl::InternalError("x"), details);
   EXPECT_EQ(DetailsOf(status), details);
