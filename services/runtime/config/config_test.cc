@@ -112,8 +112,18 @@ TEST(FlagsTest, AFaultIsNamedAndEndsTheProgram) {
   testing::internal::CaptureStderr();
   const std::optional<int> exit_code = Parse(app, 3, arguments);
   EXPECT_THAT(testing::internal::GetCapturedStderr(), HasSubstr("--test-http: \"nowhere\" is no address"));
-  ASSERT_TRUE(exit_code.has_value());
-  EXPECT_NE(*exit_code, 0);
+  EXPECT_EQ(exit_code, 2);
+}
+
+TEST(FlagsTest, AProgramWithoutItsSubcommandShowsItsHelp) {
+  CLI::App app;
+  Prepare(app, "boulevard-test");
+  app.require_subcommand(1);
+  app.add_subcommand("walk", "Along the boulevard");
+  const char* const arguments[] = {"program"};
+  testing::internal::CaptureStderr();
+  EXPECT_EQ(Parse(app, 1, arguments), 2);
+  EXPECT_THAT(testing::internal::GetCapturedStderr(), HasSubstr("Along the boulevard"));
 }
 
 TEST(FlagsTest, HelpAndVersionEndTheProgramWell) {
@@ -143,6 +153,22 @@ TEST(SignalsTest, AreWaitedForAndNotFatal) {
     EXPECT_EQ(WaitForTermination(), SIGTERM);
     pthread_kill(pthread_self(), SIGINT);
     EXPECT_EQ(WaitForTermination(), SIGINT);
+  }).join();
+}
+
+TEST(SignalsTest, HangupReloadsOrEnds) {
+  std::thread([] {
+    BlockTerminationSignals();
+    pthread_kill(pthread_self(), SIGHUP);
+    EXPECT_EQ(WaitForTermination(), SIGHUP);
+    int reloads = 0;
+    pthread_kill(pthread_self(), SIGHUP);
+    EXPECT_EQ(WaitForTermination([&] {
+                if (++reloads == 2) pthread_kill(pthread_self(), SIGTERM);
+                if (reloads == 1) pthread_kill(pthread_self(), SIGHUP);
+              }),
+              SIGTERM);
+    EXPECT_EQ(reloads, 2);
   }).join();
 }
 

@@ -1,10 +1,18 @@
 #include "services/runtime/config/flags.h"
 
+#include <iostream>
+
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "services/runtime/config/address.h"
 
 namespace boulevard::runtime::config {
+namespace {
+
+// As most programs have it.
+constexpr int kUsageFault = 2;
+
+}  // namespace
 
 std::string VersionText(const std::string& program) {
   return absl::StrCat(program, " ", BOULEVARD_VERSION);
@@ -25,11 +33,15 @@ CLI::Validator IsAddress() {
 }
 
 std::optional<int> Parse(CLI::App& app, int argc, const char* const* argv) {
+  if (argc < 2 && app.get_require_subcommand_min() > 0) {
+    std::cerr << app.help();
+    return kUsageFault;
+  }
   try {
     app.parse(argc, argv);
     return std::nullopt;
   } catch (const CLI::ParseError& error) {
-    return app.exit(error);
+    return app.exit(error) == 0 ? 0 : kUsageFault;
   }
 }
 

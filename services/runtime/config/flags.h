@@ -24,8 +24,9 @@ CLI::Option* AddFlag(CLI::App& app, const std::string& flag, T& value, const std
 // Holds a flag to "host:port".
 CLI::Validator IsAddress();
 
-// Parses, and gives the exit code when the program should end now: after --help, --version, or a fault, which
-// it has named on standard error.
+// Parses, and gives the exit code when the program should end now: 0 after --help and --version, 2 after a
+// fault, which it has named on standard error; to a program that wants a subcommand and got nothing it has
+// shown the help.
 std::optional<int> Parse(CLI::App& app, int argc, const char* const* argv);
 
 // "--data-dir" -> "BOULEVARD_DATA_DIR".

@@ -12,6 +12,7 @@ sigset_t TerminationSignals() {
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGHUP);
   return signals;
 }
 
@@ -23,12 +24,14 @@ void BlockTerminationSignals() {
   std::signal(SIGPIPE, SIG_IGN);
 }
 
-int WaitForTermination() {
+int WaitForTermination(const std::function<void()>& reload) {
   const sigset_t signals = TerminationSignals();
-  int received = 0;
-  while (sigwait(&signals, &received) != 0) {
+  while (true) {
+    int received = 0;
+    if (sigwait(&signals, &received) != 0) continue;
+    if (received != SIGHUP || !reload) return received;
+    reload();
   }
-  return received;
 }
 
 }  // namespace boulevard::runtime::config

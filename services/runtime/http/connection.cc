@@ -1,38 +1,29 @@
 #include "services/runtime/http/connection.h"
 
-#include <array>
+#include <algorithm>
 #include <utility>
 
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/write.hpp>
-#include <boost/beast/http/error.hpp>
-#include <boost/beast/http/field.hpp>
+#include <boost/asio/post.hpp>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/time/clock.h"
 #include "services/runtime/http/message_head.h"
-#include "services/runtime/status/absl_view.h"
 
 namespace boulevard::runtime::http {
 namespace {
 
 namespace asio = boost::asio;
-namespace beast = boost::beast;
-using beast::http::field;
 
-constexpr size_t kHeadReadBytes = 4096;
-constexpr size_t kBodyReadBytes = 64 * 1024;
+// What one TLS record holds; a whole request, nearly always.
+constexpr size_t kReadBytes = 16 * 1024;
+// Before it is the turn of the loop's other connections.
+constexpr int kStepsAtOnce = 64;
 constexpr absl::Duration kLongestLinger = absl::Seconds(2);
+constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
-std::string_view View(beast::string_view text) {
-  return {text.data(), text.size()};
-}
-
-std::string Lower(beast::string_view text) {
-  std::string lower(text);
-  absl::AsciiStrToLower(&lower);
-  return lower;
+Refused ReasonOf(const Fault& fault) {
+  if (fault.status == 408) return Refused::kTooSlow;
+  return fault.status == 413 || fault.status == 431 ? Refused::kTooLarge : Refused::kBadRequest;
 }
 
 // The way back to a connection from wherever the request is answered. Dropped unused: 500.
@@ -58,208 +49,260 @@ class AnswerOnce {
   std::shared_ptr<Connection> connection_;
 };
 
-// Splits a request target into path and query. The absolute form is for proxies, but a server must accept it
-// (RFC 9112 3.2.2).
-void SplitTarget(std::string_view target, Request& request) {
-  if (absl::StartsWithIgnoreCase(AbslView(target), "http://")) {
-    const size_t path = target.find('/', 7);
-    target = path == std::string_view::npos ? "/" : target.substr(path);
-  }
-  const size_t question = target.find('?');
-  request.path = target.substr(0, question);
-  if (question != std::string_view::npos) request.query = target.substr(question + 1);
-}
-
-Request ToRequest(beast::http::request<beast::http::string_body> message) {
-  Request request;
-  request.method = View(message.method_string());
-  SplitTarget(View(message.target()), request);
-  request.headers.reserve(16);
-  for (const auto& header : message) {
-    request.headers.emplace_back(Lower(header.name_string()), View(header.value()));
-  }
-  request.body = std::move(message.body());
-  request.received = absl::Now();
-  return request;
-}
-
 }  // namespace
 
-Connection::Connection(std::shared_ptr<Loop> loop, asio::ip::tcp::socket socket)
-    : loop_(std::move(loop)), socket_(std::move(socket)) {}
-
-void Connection::Start() {
+Connection::Connection(std::shared_ptr<Loop> loop, asio::ip::tcp::socket socket, std::string client)
+    : loop_(std::move(loop)), socket_(std::move(socket)), client_(std::move(client)) {
   Error ignored;
   socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
-  NextRequest();
+  socket_.native_non_blocking(true, ignored);
+  stream_ = loop_->site().MakeStream(socket_.native_handle());
+  Enter(Phase::kHandshake);
+}
+
+void Connection::Run() {
+  // A step that ends in a call of this goes on below.
+  if (std::exchange(running_, true)) return;
+  int steps = 0;
+  while (TakeStep()) {
+    if (++steps < kStepsAtOnce) continue;
+    asio::post(loop_->context(), [self = shared_from_this()] { self->Run(); });
+    break;
+  }
+  running_ = false;
+}
+
+bool Connection::TakeStep() {
+  switch (phase_) {
+    case Phase::kHandshake:
+      return Shake();
+    case Phase::kIdle:
+    case Phase::kHead:
+    case Phase::kBody:
+      return ReadSome();
+    case Phase::kAnswering:
+      return WatchForLeaving();
+    case Phase::kWriting:
+      return WriteSome();
+    case Phase::kLingering:
+      return Discard();
+    case Phase::kClosed:
+      return false;
+  }
+  return false;
 }
 
 void Connection::Enter(Phase phase) {
   phase_ = phase;
+  phase_began_ = std::chrono::steady_clock::now();
+  transferred_ = 0;
   const ServerOptions& options = loop_->site().options;
-  absl::Duration limit = options.idle_timeout;
+  absl::Duration limit = options.transfer_timeout;
+  if (phase == Phase::kHandshake) limit = options.handshake_timeout;
+  if (phase == Phase::kIdle) limit = draining_ ? options.drain_idle : options.idle_timeout;
   if (phase == Phase::kHead) limit = options.header_timeout;
-  if (phase == Phase::kLingering) limit = std::min(limit, kLongestLinger);
+  if (phase == Phase::kLingering) limit = std::min(options.idle_timeout, kLongestLinger);
   // The handler keeps to the deadline of its call.
   if (phase == Phase::kAnswering) limit = absl::InfiniteDuration();
-  deadline_ = limit == absl::InfiniteDuration()
-                  ? std::chrono::steady_clock::time_point::max()
-                  : std::chrono::steady_clock::now() + absl::ToChronoNanoseconds(limit);
+  deadline_ = limit == absl::InfiniteDuration() ? std::chrono::steady_clock::time_point::max()
+                                                : phase_began_ + absl::ToChronoNanoseconds(limit);
+}
+
+void Connection::Progress(size_t bytes) {
+  const ServerOptions& options = loop_->site().options;
+  transferred_ += bytes;
+  const absl::Duration earned =
+      absl::Seconds(static_cast<double>(transferred_) / std::max(1, options.min_bytes_per_second));
+  deadline_ = phase_began_ + absl::ToChronoNanoseconds(options.transfer_timeout + earned);
+}
+
+bool Connection::Await(Step step) {
+  if (step == Step::kEnd) Close();
+  if (step == Step::kAwaitRead) AwaitRead();
+  if (step == Step::kAwaitWrite) AwaitWrite();
+  return false;
+}
+
+void Connection::AwaitRead() {
+  if (std::exchange(awaits_read_, true)) return;
+  socket_.async_wait(asio::ip::tcp::socket::wait_read, [self = shared_from_this()](const Error& error) {
+    self->awaits_read_ = false;
+    if (error) return;
+    self->readable_ = true;
+    self->Run();
+  });
+}
+
+void Connection::AwaitWrite() {
+  if (std::exchange(awaits_write_, true)) return;
+  socket_.async_wait(asio::ip::tcp::socket::wait_write, [self = shared_from_this()](const Error& error) {
+    self->awaits_write_ = false;
+    if (!error) self->Run();
+  });
+}
+
+bool Connection::Shake() {
+  readable_ = false;
+  const Step step = stream_->Handshake();
+  if (step == Step::kDone) {
+    NextRequest();
+    return true;
+  }
+  if (step == Step::kEnd) loop_->site().metrics.Count(Refused::kHandshake);
+  return Await(step);
 }
 
 void Connection::NextRequest() {
-  const ServerOptions& options = loop_->site().options;
-  parser_.emplace();
-  parser_->header_limit(static_cast<uint32_t>(options.max_header_bytes));
-  parser_->body_limit(options.max_body_bytes);
-  parser_->eager(true);
-  head_request_ = false;
+  reader_.reset();
   told_to_continue_ = false;
+  // Idle connections are many, and few have to share the memory of those that are not.
+  if (buffer_.size() == 0) {
+    buffer_.clear();
+    buffer_.shrink_to_fit();
+  }
   Enter(Phase::kIdle);
-  if (buffer_.size() > 0) return Parse();
-  Read();
 }
 
-void Connection::Read() {
-  const size_t bytes = phase_ == Phase::kBody ? kBodyReadBytes : kHeadReadBytes;
-  reading_ = true;
-  socket_.async_read_some(buffer_.prepare(bytes),
-                          [self = shared_from_this()](const Error& error, size_t read) {
-                            self->reading_ = false;
-                            if (self->phase_ == Phase::kLingering)
-                              return error ? self->Close() : self->Read();
-                            // A refusal for lateness is being written: what still comes in no longer counts.
-                            if (self->phase_ > Phase::kBody) return;
-                            if (error) return self->Close();
-                            self->buffer_.commit(read);
-                            self->Parse();
-                          });
+bool Connection::ReadSome() {
+  if (phase_ == Phase::kIdle && buffer_.size() > 0) return Parse();
+  if (!std::exchange(readable_, false) && !stream_->HasPending()) return Await(Step::kAwaitRead);
+  const asio::mutable_buffer space = buffer_.prepare(kReadBytes);
+  const Transfer read = stream_->Read({static_cast<char*>(space.data()), space.size()});
+  if (read.step != Step::kDone) return Await(read.step);
+  buffer_.commit(read.bytes);
+  if (phase_ == Phase::kBody) Progress(read.bytes);
+  return Parse();
 }
 
-void Connection::Parse() {
-  if (phase_ == Phase::kIdle) Enter(Phase::kHead);
-  Error error;
-  buffer_.consume(parser_->put(buffer_.data(), error));
-  if (error && error != beast::http::error::need_more) return RefuseFor(error);
-  if (phase_ == Phase::kHead && parser_->is_header_done()) {
-    Enter(Phase::kBody);
-    if (!CheckHead()) return;
+bool Connection::Parse() {
+  if (phase_ == Phase::kIdle) {
+    reader_.emplace(loop_->site().options);
+    Enter(Phase::kHead);
   }
-  if (parser_->is_done()) return Handle();
-  if (phase_ == Phase::kBody && !told_to_continue_ &&
-      beast::iequals(parser_->get()[field::expect], "100-continue")) {
-    return Continue();
-  }
-  Read();
-}
-
-bool Connection::CheckHead() {
-  const auto& head = parser_->get();
-  keep_alive_ = head.version() == 11 && head.keep_alive();
-  head_request_ = head.method() == beast::http::verb::head;
-  if (head.version() == 11 && head.count(field::host) != 1) {
-    Refuse(400, "A request needs exactly one Host header.");
-    return false;
-  }
-  const auto expect = head[field::expect];
-  if (!expect.empty() && !beast::iequals(expect, "100-continue")) {
-    Refuse(417, "The only expectation met here is 100-continue.");
-    return false;
+  const asio::const_buffer bytes = buffer_.data();
+  buffer_.consume(reader_->Read({static_cast<const char*>(bytes.data()), bytes.size()}));
+  switch (reader_->state()) {
+    case RequestReader::State::kHead:
+      break;
+    case RequestReader::State::kBody:
+      if (phase_ == Phase::kHead) {
+        Enter(Phase::kBody);
+        Progress(reader_->request().body.size());
+      }
+      if (reader_->expects_continue() && !told_to_continue_) Continue();
+      break;
+    case RequestReader::State::kDone:
+      Handle();
+      break;
+    case RequestReader::State::kRefused:
+      Refuse(reader_->fault());
+      break;
   }
   return true;
 }
 
 void Connection::Continue() {
   told_to_continue_ = true;
-  static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-  asio::async_write(socket_, asio::buffer(kContinue),
-                    [self = shared_from_this()](const Error& error, size_t) {
-                      if (self->phase_ != Phase::kBody) return;
-                      if (error) return self->Close();
-                      self->Read();
-                    });
+  // Who has read none of the answers before this one does not wait for a word to go on.
+  const Transfer written = stream_->Write(kContinue, {});
+  if (written.step != Step::kDone || written.bytes != kContinue.size()) Close();
 }
 
 void Connection::Handle() {
   Enter(Phase::kAnswering);
-  Request request = ToRequest(parser_->release());
+  Request request = std::move(reader_->request());
+  request.received = absl::Now();
+  request.client = client_;
   abandoned_ = request.abandoned;
+  keep_alive_ = reader_->keep_alive();
+  head_request_ = request.method == "HEAD";
   loop_->site().handler(std::move(request), AnswerOnce(shared_from_this()));
-  if (phase_ == Phase::kAnswering && buffer_.size() == 0) WatchForLeaving();
 }
 
-void Connection::WatchForLeaving() {
-  socket_.async_wait(asio::ip::tcp::socket::wait_read, [self = shared_from_this()](const Error& error) {
-    if (error || self->phase_ != Phase::kAnswering) return;
-    char byte = 0;
-    Error gone;
-    self->socket_.non_blocking(true, gone);
-    const size_t read = self->socket_.receive(asio::buffer(&byte, 1), asio::socket_base::message_peek, gone);
-    if (gone == asio::error::would_block) return self->WatchForLeaving();
-    if (gone || read == 0) self->abandoned_->store(true, std::memory_order_relaxed);
-  });
+// The next request, when it comes early, waits in the socket; only an end of the connection is of interest.
+bool Connection::WatchForLeaving() {
+  if (buffer_.size() > 0) return false;
+  if (!readable_) return Await(Step::kAwaitRead);
+  const Step step = stream_->Peek();
+  if (step == Step::kEnd) abandoned_->store(true, std::memory_order_relaxed);
+  if (step != Step::kAwaitRead) return false;
+  readable_ = false;
+  return Await(step);
 }
 
 void Connection::Answer(Response response) {
   if (phase_ != Phase::kAnswering) return;
-  Error ignored;
-  socket_.cancel(ignored);  // the watch
   Write(std::move(response));
+  Run();
 }
 
-void Connection::Refuse(int status, std::string_view detail) {
+void Connection::Refuse(const Fault& fault) {
+  loop_->site().metrics.Count(ReasonOf(fault));
   keep_alive_ = false;
   refused_ = true;
-  Write(Refusal(status, detail));
-}
-
-void Connection::RefuseFor(const Error& error) {
-  using Fault = beast::http::error;
-  if (error == Fault::header_limit) return Refuse(431, "The head of the request is too large.");
-  if (error == Fault::body_limit) return Refuse(413, "The body of the request is too large.");
-  if (error == Fault::bad_version) return Refuse(505, "Only HTTP/1.0 and HTTP/1.1 are spoken here.");
-  Refuse(400, "The request is not well-formed HTTP.");
+  head_request_ = reader_->request().method == "HEAD";
+  Write(Refusal(fault.status, fault.detail));
 }
 
 void Connection::Write(Response response) {
   Enter(Phase::kWriting);
   response_ = std::move(response);
+  // When draining, pipelined requests that are here already still get their answers.
+  if (draining_ && buffer_.size() == 0) keep_alive_ = false;
   head_.clear();
   AppendHead(response_, loop_->site().fixed_headers, keep_alive_, head_);
-  const bool with_body = !head_request_ && HasContent(response_.status);
-  const std::array<asio::const_buffer, 2> parts{
-      asio::buffer(head_), with_body ? asio::buffer(response_.body) : asio::const_buffer()};
-  asio::async_write(socket_, parts, [self = shared_from_this()](const Error& error, size_t) {
-    if (self->phase_ != Phase::kWriting) return;
-    if (error) return self->Close();
-    self->OnWritten();
-  });
+  if (head_request_ || !HasContent(response_.status)) response_.body.clear();
+}
+
+bool Connection::WriteSome() {
+  const std::string_view head = std::string_view(head_).substr(std::min(transferred_, head_.size()));
+  const size_t of_body = transferred_ - (head_.size() - head.size());
+  const std::string_view body = std::string_view(response_.body).substr(of_body);
+  const Transfer written = stream_->Write(head, body);
+  if (written.step != Step::kDone) return Await(written.step);
+  Progress(written.bytes);
+  if (written.bytes == head.size() + body.size()) OnWritten();
+  return true;
 }
 
 void Connection::OnWritten() {
-  if (refused_) return Linger();
-  if (!keep_alive_) return Close();
-  NextRequest();
+  response_ = {};
+  if (keep_alive_) return NextRequest();
+  // Closing on bytes that nobody read would make the system throw the answer away as well.
+  if (refused_ || readable_ || buffer_.size() > 0 || stream_->HasPending()) return Linger();
+  Close();
 }
 
 void Connection::Linger() {
   Enter(Phase::kLingering);
-  Error ignored;
-  socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+  stream_->FinishSending();
+  readable_ = true;
+}
+
+bool Connection::Discard() {
+  if (!std::exchange(readable_, false) && !stream_->HasPending()) return Await(Step::kAwaitRead);
   buffer_.clear();
-  if (!reading_) Read();
+  const asio::mutable_buffer space = buffer_.prepare(kReadBytes);
+  const Transfer read = stream_->Read({static_cast<char*>(space.data()), space.size()});
+  readable_ = read.step == Step::kDone;
+  return readable_ || Await(read.step);
 }
 
 void Connection::Drain() {
-  keep_alive_ = false;
-  if (phase_ < Phase::kAnswering || phase_ == Phase::kLingering) Close();
+  draining_ = true;
+  if (phase_ != Phase::kIdle) return;
+  if (loop_->site().options.drain_idle == absl::ZeroDuration()) return Close();
+  Enter(Phase::kIdle);
 }
 
 void Connection::CloseIfLate(std::chrono::steady_clock::time_point now) {
   if (now < deadline_) return;
   if (phase_ == Phase::kHead || phase_ == Phase::kBody) {
-    return Refuse(408, "The request took too long to arrive.");
+    Refuse({.status = 408, .detail = "The request took too long to arrive."});
+    return Run();
   }
+  if (phase_ == Phase::kHandshake) loop_->site().metrics.Count(Refused::kHandshake);
+  if (phase_ == Phase::kWriting) loop_->site().metrics.Count(Refused::kTooSlow);
   Close();
 }
 
@@ -267,6 +310,7 @@ void Connection::Close() {
   if (phase_ == Phase::kClosed) return;
   if (phase_ == Phase::kAnswering) abandoned_->store(true, std::memory_order_relaxed);
   phase_ = Phase::kClosed;
+  stream_.reset();
   Error ignored;
   socket_.close(ignored);
   loop_->Remove(*this);

@@ -1,6 +1,7 @@
 #ifndef BOULEVARD_SERVICES_RUNTIME_HTTP_CONNECTION_H_
 #define BOULEVARD_SERVICES_RUNTIME_HTTP_CONNECTION_H_
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -8,32 +9,38 @@
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
 
 #include "services/runtime/http/loop.h"
+#include "services/runtime/http/request_reader.h"
 #include "services/runtime/http/server.h"
+#include "services/runtime/http/stream.h"
 
 namespace boulevard::runtime::http {
 
 // One client's connection: reads a request, hands it to the handler, writes the answer, and so on, one at a
 // time; pipelined requests wait in the buffer. All members run on the loop's thread.
+//
+// It takes one step after the other until one has to wait for the socket or for the handler; what it waited
+// for starts it again.
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
-  Connection(std::shared_ptr<Loop> loop, boost::asio::ip::tcp::socket socket);
+  Connection(std::shared_ptr<Loop> loop, boost::asio::ip::tcp::socket socket, std::string client);
 
-  void Start();
+  // Goes on as far as it can. To be called once at the start.
+  void Run();
   // Writes the answer to the request that the handler has.
   void Answer(Response response);
-  // Closes now when no request is being answered, else after the answer.
+  // The next answer is the last.
   void Drain();
   void CloseIfLate(std::chrono::steady_clock::time_point now);
   void Close();
 
   Loop& loop() { return *loop_; }
+  const std::string& client() const { return client_; }
 
  private:
   enum class Phase {
+    kHandshake,  // agreeing on TLS
     kIdle,       // nothing read of the next request
     kHead,       // reading the head
     kBody,       // reading the body
@@ -42,39 +49,58 @@ class Connection : public std::enable_shared_from_this<Connection> {
     kLingering,  // answered and done; waits for the client to stop sending, so that it sees the answer
     kClosed,
   };
-  using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
   using Error = boost::system::error_code;
 
+  // Each does one thing that its phase is about; true when the next step can be taken at once.
+  bool TakeStep();
+  bool Shake();
+  bool ReadSome();
+  bool Parse();
+  bool WatchForLeaving();
+  bool WriteSome();
+  bool Discard();
+
   void Enter(Phase phase);
+  // Of body and answer: bytes that came or went.
+  void Progress(size_t bytes);
+  // False, once `step` came to its end or waits.
+  bool Await(Step step);
+  void AwaitRead();
+  void AwaitWrite();
+
   void NextRequest();
-  void Read();
-  void Parse();
-  // False when the request was refused.
-  bool CheckHead();
   void Continue();
   void Handle();
-  void WatchForLeaving();
   // Answers by itself to a request that never reaches the handler, and ends the connection.
-  void Refuse(int status, std::string_view detail);
-  void RefuseFor(const Error& error);
+  void Refuse(const Fault& fault);
   void Write(Response response);
   void OnWritten();
   void Linger();
 
   const std::shared_ptr<Loop> loop_;
   boost::asio::ip::tcp::socket socket_;
-  boost::beast::flat_buffer buffer_;
-  std::optional<Parser> parser_;
-  Phase phase_ = Phase::kIdle;
+  std::unique_ptr<Stream> stream_;
+  const std::string client_;
+  Phase phase_ = Phase::kClosed;
+  std::chrono::steady_clock::time_point phase_began_;
   std::chrono::steady_clock::time_point deadline_;
-  bool keep_alive_ = true;
-  bool head_request_ = false;
+  bool running_ = false;
+  bool readable_ = false;  // the socket has something that was not read yet
+  bool awaits_read_ = false;
+  bool awaits_write_ = false;
+
+  boost::beast::flat_buffer buffer_;  // what was read and belongs to no request yet
+  std::optional<RequestReader> reader_;
   bool told_to_continue_ = false;
-  bool reading_ = false;  // a read is under way: at most one at a time
-  bool refused_ = false;
   std::shared_ptr<std::atomic<bool>> abandoned_;
-  std::string head_;
+
+  bool keep_alive_ = true;
+  bool draining_ = false;
+  bool refused_ = false;
+  bool head_request_ = false;
+  std::string head_;  // of the answer
   Response response_;
+  size_t transferred_ = 0;  // of body or answer in this phase
 };
 
 }  // namespace boulevard::runtime::http

@@ -11,34 +11,24 @@ namespace {
 
 // How often deadlines are looked at: often enough to keep within a quarter of the shortest timeout.
 std::chrono::nanoseconds TickOf(const ServerOptions& options) {
-  const absl::Duration shortest = std::min(options.header_timeout, options.idle_timeout);
+  absl::Duration shortest = std::min(
+      {options.handshake_timeout, options.header_timeout, options.idle_timeout, options.transfer_timeout});
+  if (options.drain_idle > absl::ZeroDuration()) shortest = std::min(shortest, options.drain_idle);
   return absl::ToChronoNanoseconds(std::clamp(shortest / 4, absl::Milliseconds(10), absl::Seconds(1)));
 }
 
 }  // namespace
 
-Site::Site(ServerOptions server_options, Handler server_handler)
+Site::Site(ServerOptions server_options, Handler server_handler, std::unique_ptr<TlsContext> tls_context)
     : options(std::move(server_options)),
       fixed_headers(HeaderLines(options.headers)),
-      handler(std::move(server_handler)) {}
+      handler(std::move(server_handler)),
+      tls(std::move(tls_context)),
+      seats(options.max_connections, options.max_connections_per_client),
+      metrics(options.metrics) {}
 
-bool Site::Enter() {
-  absl::MutexLock lock(&mutex_);
-  if (connections_ >= options.max_connections) return false;
-  ++connections_;
-  return true;
-}
-
-void Site::Leave() {
-  absl::MutexLock lock(&mutex_);
-  --connections_;
-}
-
-bool Site::AwaitEmpty(absl::Duration timeout) {
-  absl::MutexLock lock(&mutex_);
-  return mutex_.AwaitWithTimeout(absl::Condition(
-                                     +[](int* connections) { return *connections == 0; }, &connections_),
-                                 timeout);
+std::unique_ptr<Stream> Site::MakeStream(int socket) const {
+  return tls ? tls->MakeStream(socket) : MakePlainStream(socket);
 }
 
 Loop::Loop(std::shared_ptr<Site> site) : site_(std::move(site)) {}
@@ -48,16 +38,19 @@ void Loop::Start() {
   thread_ = std::thread([this] { context_.run(); });
 }
 
-void Loop::Adopt(boost::asio::ip::tcp::socket socket) {
-  if (draining_) return site_->Leave();
-  auto connection = std::make_shared<Connection>(shared_from_this(), std::move(socket));
+void Loop::Adopt(boost::asio::ip::tcp::socket socket, std::string client) {
+  if (finished_) return site_->seats.Leave(client);
+  auto connection = std::make_shared<Connection>(shared_from_this(), std::move(socket), std::move(client));
   connections_.insert(connection.get());
-  connection->Start();
+  site_->metrics.Opened();
+  if (draining_) connection->Drain();
+  connection->Run();
 }
 
 void Loop::Remove(Connection& connection) {
   connections_.erase(&connection);
-  site_->Leave();
+  site_->metrics.Closed();
+  site_->seats.Leave(connection.client());
 }
 
 void Loop::Drain() {
@@ -72,7 +65,7 @@ void Loop::Finish() {
   Run([this] {
     const std::vector<Connection*> all(connections_.begin(), connections_.end());
     for (Connection* connection : all) connection->Close();
-    draining_ = true;
+    finished_ = true;
     ticker_.cancel();
     context_.stop();
   });

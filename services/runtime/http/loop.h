@@ -1,8 +1,6 @@
 #ifndef BOULEVARD_SERVICES_RUNTIME_HTTP_LOOP_H_
 #define BOULEVARD_SERVICES_RUNTIME_HTTP_LOOP_H_
 
-#include <atomic>
-#include <chrono>
 #include <memory>
 #include <string>
 #include <thread>
@@ -16,7 +14,11 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
+#include "services/runtime/http/seats.h"
 #include "services/runtime/http/server.h"
+#include "services/runtime/http/server_metrics.h"
+#include "services/runtime/http/stream.h"
+#include "services/runtime/http/tls_context.h"
 
 namespace boulevard::runtime::http {
 
@@ -24,21 +26,17 @@ class Connection;
 
 // What all connections of one server share.
 struct Site {
-  Site(ServerOptions server_options, Handler server_handler);
+  // `tls_context` is null for plain HTTP.
+  Site(ServerOptions server_options, Handler server_handler, std::unique_ptr<TlsContext> tls_context);
 
-  // Takes a connection's seat; false when all are taken.
-  bool Enter();
-  void Leave();
-  // Waits until no connection is left; false when the time is up.
-  bool AwaitEmpty(absl::Duration timeout);
+  std::unique_ptr<Stream> MakeStream(int socket) const;
 
   const ServerOptions options;
   const std::string fixed_headers;  // options.headers as header lines
   const Handler handler;
-
- private:
-  absl::Mutex mutex_;
-  int connections_ ABSL_GUARDED_BY(mutex_) = 0;
+  const std::unique_ptr<TlsContext> tls;
+  Seats seats;
+  ServerMetrics metrics;
 };
 
 // One thread that runs its own connections and closes those whose time is up. A connection never leaves its
@@ -48,7 +46,7 @@ class Loop : public std::enable_shared_from_this<Loop> {
   explicit Loop(std::shared_ptr<Site> site);
 
   void Start();
-  // Closes idle connections; the others end with the answer that is under way.
+  // From now on every connection ends with an answer.
   void Drain();
   // Closes what is left, joins the thread and lets go of everything that waits. Late answers are dropped.
   void Finish();
@@ -61,8 +59,8 @@ class Loop : public std::enable_shared_from_this<Loop> {
     if (open_) boost::asio::post(context_, std::move(function));
   }
 
-  // Takes over an accepted socket of this loop's context. On the loop's thread.
-  void Adopt(boost::asio::ip::tcp::socket socket);
+  // Takes over an accepted socket of this loop's context, whose client has a seat. On the loop's thread.
+  void Adopt(boost::asio::ip::tcp::socket socket, std::string client);
   void Remove(Connection& connection);
 
   boost::asio::io_context& context() { return context_; }
@@ -76,6 +74,7 @@ class Loop : public std::enable_shared_from_this<Loop> {
   boost::asio::steady_timer ticker_{context_};
   std::unordered_set<Connection*> connections_;
   bool draining_ = false;
+  bool finished_ = false;
   std::thread thread_;
   absl::Mutex mutex_;
   bool open_ ABSL_GUARDED_BY(mutex_) = true;

@@ -225,35 +225,6 @@ INSTANTIATE_TEST_SUITE_P(
         BadRequest{"OldVersion", "GET / HTTP/2.0\r\nHost: a\r\n\r\n", 505}),
     [](const auto& test) { return test.param.name; });
 
-TEST(ServerTest, RefusesConnectionsOverTheLimit) {
-  ServerOptions options = OnFreePort();
-  options.max_connections = 1;
-  const auto server = StartServer(options, Echo);
-  HttpClient first(server->address());
-  EXPECT_EQ(first.Call("GET", "/").status, 200);
-  HttpClient second(server->address());
-  EXPECT_EQ(second.Receive().status, 503);
-  EXPECT_EQ(first.Call("GET", "/").status, 200);
-}
-
-TEST(ServerTest, GivesUpOnASlowHead) {
-  ServerOptions options = OnFreePort();
-  options.header_timeout = absl::Milliseconds(40);
-  const auto server = StartServer(options, Echo);
-  HttpClient client(server->address());
-  client.Send("GET / HTTP/1.1\r\nHo");
-  EXPECT_EQ(client.Receive().status, 408);
-}
-
-TEST(ServerTest, ClosesIdleConnections) {
-  ServerOptions options = OnFreePort();
-  options.idle_timeout = absl::Milliseconds(40);
-  const auto server = StartServer(options, Echo);
-  HttpClient client(server->address());
-  EXPECT_EQ(client.Call("GET", "/").status, 200);
-  EXPECT_EQ(client.ReadToEnd(), "");
-}
-
 TEST(ServerTest, TellsTheHandlerThatTheClientHasGone) {
   Desk desk;
   const auto server = StartServer(OnFreePort(), desk.AsHandler());
@@ -264,6 +235,31 @@ TEST(ServerTest, TellsTheHandlerThatTheClientHasGone) {
   client.reset();
   while (!request.abandoned->load()) std::this_thread::yield();
   desk.TakeRespond()(Response{});
+}
+
+TEST(ServerTest, SeesAClientGoneBehindPipelinedRequests) {
+  Desk desk;
+  const auto server = StartServer(OnFreePort(), desk.AsHandler());
+  HttpClient client(server->address());
+  client.Send("GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_EQ(desk.TakeRequest().path, "/1");
+  desk.TakeRespond()(Response{.body = "one"});
+  EXPECT_EQ(client.Receive().body, "one");
+  EXPECT_EQ(desk.TakeRequest().path, "/2");
+  desk.TakeRespond()(Response{.body = "two"});
+  EXPECT_EQ(client.Receive().body, "two");
+}
+
+TEST(ServerTest, RefusesInTheMiddleOfAPipelineInOrder) {
+  Desk desk;
+  const auto server = StartServer(OnFreePort(), desk.AsHandler());
+  HttpClient client(server->address());
+  client.Send("GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2\r\n\r\nGET /3 HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_EQ(desk.TakeRequest().path, "/1");
+  desk.TakeRespond()(Response{.body = "one"});
+  EXPECT_EQ(client.Receive().body, "one");
+  EXPECT_EQ(client.Receive().status, 400);
+  EXPECT_EQ(client.ReadToEnd(), "");
 }
 
 TEST(ServerTest, StopClosesIdleConnectionsAndFinishesAnswers) {
@@ -280,6 +276,40 @@ TEST(ServerTest, StopClosesIdleConnectionsAndFinishesAnswers) {
   EXPECT_EQ(response.body, "done");
   EXPECT_EQ(response.Header("connection"), "close");
   stopper.join();
+}
+
+TEST(ServerTest, StopAnswersWhatIsOnItsWay) {
+  ServerOptions options = OnFreePort();
+  options.drain_idle = absl::Seconds(20);
+  const auto server = StartServer(options, Echo);
+  HttpClient idle(server->address());
+  EXPECT_EQ(idle.Call("GET", "/").status, 200);
+  HttpClient half(server->address());
+  half.Send("GET /half HTTP/1.1\r\nHo");
+  HttpClient quiet(server->address());
+  std::thread stopper([&] { server->Stop(); });
+  // From when nobody can connect any more, the drain has begun.
+  while (HttpClient(server->address()).Call("GET", "/").status != 0) std::this_thread::yield();
+  half.Send("st: a\r\n\r\n");
+  idle.Send("GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_EQ(half.Receive().body, "GET /half [] ");
+  EXPECT_EQ(idle.Receive().body, "GET /1 [] ");
+  const HttpResponse last = idle.Receive();
+  EXPECT_EQ(last.body, "GET /2 [] ");
+  EXPECT_EQ(last.Header("connection"), "close");
+  EXPECT_EQ(idle.ReadToEnd(), "");
+  EXPECT_EQ(quiet.Call("GET", "/").Header("connection"), "close");
+  stopper.join();
+}
+
+TEST(ServerTest, StopEndsIdleConnectionsAfterAWhile) {
+  ServerOptions options = OnFreePort();
+  options.drain_idle = absl::Milliseconds(20);
+  const auto server = StartServer(options, Echo);
+  HttpClient idle(server->address());
+  EXPECT_EQ(idle.Call("GET", "/").status, 200);
+  server->Stop();
+  EXPECT_EQ(idle.ReadToEnd(), "");
 }
 
 TEST(ServerTest, StopGivesUpAfterTheDrainTimeout) {

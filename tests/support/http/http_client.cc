@@ -34,16 +34,31 @@ std::string HttpResponse::Header(const std::string& name) const {
   return found == headers.end() ? "" : found->second;
 }
 
-HttpClient::HttpClient(const std::string& address) {
-  socket_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+HttpClient::HttpClient(const std::string& address) : address_(address) {
+  Connect();
+}
+
+void HttpClient::Connect() {
+  socket_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in target{};
   target.sin_family = AF_INET;
   target.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  target.sin_port = htons(static_cast<uint16_t>(std::stoi(address.substr(address.rfind(':') + 1))));
+  target.sin_port = htons(static_cast<uint16_t>(std::stoi(address_.substr(address_.rfind(':') + 1))));
   const timeval patience{.tv_sec = kPatienceSeconds, .tv_usec = 0};
   setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
   // When it fails, so does every read, and no call is answered.
-  connect(socket_, reinterpret_cast<const sockaddr*>(&target), sizeof(target));
+  connected_ = connect(socket_, reinterpret_cast<const sockaddr*>(&target), sizeof(target)) == 0;
+}
+
+void HttpClient::Reconnect() {
+  tls_.reset();
+  close(socket_);
+  received_.clear();
+  Connect();
+}
+
+HttpClient::HttpClient(const std::string& address, const ClientTls& tls) : HttpClient(address) {
+  tls_ = std::make_unique<TlsLayer>(socket_, tls);
 }
 
 HttpClient::~HttpClient() {
@@ -52,7 +67,7 @@ HttpClient::~HttpClient() {
 
 void HttpClient::Send(std::string_view bytes) {
   while (!bytes.empty()) {
-    const ssize_t sent = send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    const ssize_t sent = tls_ ? tls_->Send(bytes) : send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (sent <= 0) return;
     bytes.remove_prefix(static_cast<size_t>(sent));
   }
@@ -60,7 +75,7 @@ void HttpClient::Send(std::string_view bytes) {
 
 bool HttpClient::Fill() {
   char chunk[16384];
-  const ssize_t read = recv(socket_, chunk, sizeof(chunk), 0);
+  const ssize_t read = tls_ ? tls_->Receive(chunk, sizeof(chunk)) : recv(socket_, chunk, sizeof(chunk), 0);
   if (read <= 0) return false;
   received_.append(chunk, static_cast<size_t>(read));
   return true;
@@ -102,6 +117,7 @@ std::string HttpClient::ReadToEnd() {
 }
 
 void HttpClient::FinishSending() {
+  if (tls_) tls_->FinishSending();
   shutdown(socket_, SHUT_WR);
 }
 

@@ -2,10 +2,13 @@
 #define BOULEVARD_TESTS_SUPPORT_HTTP_HTTP_CLIENT_H_
 
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "tests/support/http/tls_layer.h"
 
 namespace boulevard::tests {
 
@@ -24,9 +27,16 @@ class HttpClient {
  public:
   // "127.0.0.1:34567".
   explicit HttpClient(const std::string& address);
+  // Over TLS. When the handshake fails, no call is answered.
+  HttpClient(const std::string& address, const ClientTls& tls);
   ~HttpClient();
   HttpClient(const HttpClient&) = delete;
   HttpClient& operator=(const HttpClient&) = delete;
+
+  // Whether somebody listened there.
+  bool connected() const { return connected_; }
+  // Begins again on a new connection, without TLS.
+  void Reconnect();
 
   void Send(std::string_view bytes);
   // Reads one response; `without_body`: the answer to a HEAD.
@@ -40,10 +50,18 @@ class HttpClient {
   // Ends the sending side.
   void FinishSending();
 
+  // Null without TLS.
+  TlsLayer* tls() { return tls_.get(); }
+  int socket() const { return socket_; }
+
  private:
+  void Connect();
   bool Fill();
 
+  std::string address_;
   int socket_ = -1;
+  bool connected_ = false;
+  std::unique_ptr<TlsLayer> tls_;
   std::string received_;
 };
 
