@@ -10,13 +10,16 @@
 #include "gateway/rest/backends.h"
 #include "gateway/rest/rest_gateway.h"
 #include "gateway/rest/services.h"
+#include "gateway/rest/serving_flags.h"
 #include "services/runtime/config/endpoints_file.h"
 #include "services/runtime/config/flags.h"
+#include "services/runtime/config/open_files.h"
 #include "services/runtime/config/signals.h"
 #include "services/runtime/http/operations.h"
 #include "services/runtime/log/log.h"
 #include "services/runtime/rpc/grpc_server.h"
 #include "services/runtime/rpc/remote_backend.h"
+#include "services/runtime/rpc/tls_flags.h"
 #include "services/runtime/status/absl_view.h"
 #include "services/runtime/status/macros.h"
 
@@ -31,7 +34,10 @@ struct Flags {
   std::string grpc = "127.0.0.1:8081";
   std::string metrics = "127.0.0.1:8082";
   std::string placements;
+  runtime::rpc::TlsFiles tls;       // for callers over gRPC
+  runtime::rpc::TlsFiles services;  // towards the services
   int threads = 1;
+  rest::Serving serving;
   std::string endpoints_file;
 };
 
@@ -44,6 +50,9 @@ void AddFlags(CLI::App& app, Flags& flags) {
   AddFlag(app, "--placements", flags.placements, "The placements service: HOST:PORT, replicas with commas")
       ->required();
   AddFlag(app, "--threads", flags.threads, "Threads that read and write HTTP")->check(CLI::Range(1, 64));
+  rest::AddServingFlags(app, flags.serving);
+  runtime::rpc::AddServerTlsFlags(app, flags.tls);
+  runtime::rpc::AddClientTlsFlags(app, flags.services);
   AddFlag(app, "--endpoints-file", flags.endpoints_file, "Write the addresses there when ready, as JSON");
 }
 
@@ -52,26 +61,29 @@ absl::Status Serve(const Flags& flags) {
   runtime::Registry metrics;
   // Stands above the backend, which on its end waits for the calls that still have to come back here.
   std::unique_ptr<rest::RestGateway> gateway;
-  runtime::rpc::RemoteBackend placements(flags.placements);
+  RETURN_IF_ERROR(runtime::rpc::CheckTls(flags.services));
+  runtime::rpc::RemoteBackend placements(flags.placements, flags.services);
   rest::Backends backends(rest::Backends::AllTo(services, placements));
   ASSIGN_OR_RETURN(const auto grpc,
-                   runtime::rpc::GrpcServer::Start({.address = flags.grpc, .services = services}, backends));
+                   runtime::rpc::GrpcServer::Start(
+                       {.address = flags.grpc, .services = services, .tls = flags.tls}, backends));
   rest::BackendWatch watch({{"placements", [&](absl::Time deadline) { return placements.Check(deadline); }}},
                            kCheckEvery, [&](bool serving) { grpc->SetServing(serving); });
   const auto ready = [&] { return watch.Ready(); };
   ASSIGN_OR_RETURN(gateway, rest::RestGateway::Build(services, rest::Backends::AllTo(services, placements),
-                                                     metrics, ready));
+                                                     metrics, ready, rest::FrontOptionsOf(flags.serving)));
+  RETURN_IF_ERROR(gateway->Publish(services, flags.serving.published));
   ASSIGN_OR_RETURN(const auto operations, runtime::http::StartOperations(flags.metrics, metrics, ready));
-  runtime::http::ServerOptions options = rest::RestServerOptions(flags.http);
+  runtime::http::ServerOptions options = rest::ServerOptionsOf(flags.serving, flags.http, metrics);
   options.threads = flags.threads;
   ASSIGN_OR_RETURN(const auto http, runtime::http::Server::Start(options, gateway->AsHandler()));
-  std::cout << kProgram << " is ready: REST on http://" << http->address() << ", gRPC on " << grpc->address()
-            << ", metrics on " << operations->address() << std::endl;
   RETURN_IF_ERROR(runtime::config::WriteEndpointsFile(
       flags.endpoints_file,
       {{"http", http->address()}, {"grpc", grpc->address()}, {"metrics", operations->address()}}));
+  std::cout << kProgram << " is ready: REST on " << flags.serving.scheme() << "://" << http->address()
+            << ", gRPC on " << grpc->address() << ", metrics on " << operations->address() << std::endl;
 
-  runtime::config::WaitForTermination();
+  runtime::config::WaitForTermination(flags.serving.Reload(*http));
   watch.Drain();
   grpc->SetServing(false);
   http->Stop();
@@ -82,6 +94,7 @@ absl::Status Serve(const Flags& flags) {
 int Main(int argc, const char* const* argv) {
   // Before there is any other thread.
   runtime::config::BlockTerminationSignals();
+  runtime::config::AllowManyOpenFiles();
   Flags flags;
   CLI::App app("REST and gRPC for clients, in front of the services.");
   runtime::config::Prepare(app, kProgram);

@@ -14,7 +14,7 @@
 #include "services/placements/service/service.h"
 #include "services/runtime/auth/token.h"
 #include "services/runtime/config/endpoints_file.h"
-#include "services/runtime/config/secret.h"
+#include "services/runtime/config/open_files.h"
 #include "services/runtime/config/signals.h"
 #include "services/runtime/db/private_server.h"
 #include "services/runtime/http/operations.h"
@@ -31,56 +31,57 @@ using runtime::db::PrivateServer;
 
 constexpr absl::Duration kHealthEvery = absl::Milliseconds(250);
 
-absl::Status AddKeys(const ServeOptions& options, const DataDir& dir, runtime::TokenVerifier& verifier) {
-  if (!options.development && options.token_public_keys.empty()) {
-    return absl::InvalidArgumentError(
-        "no token would be accepted: give --token-public-key FILE, or --development for tokens of 'boulevard "
-        "token'");
-  }
-  for (const std::filesystem::path& file : options.token_public_keys) {
-    ASSIGN_OR_RETURN(const std::string pem, runtime::config::ReadSecret(file));
-    RETURN_IF_ERROR(verifier.AddPublicKey(pem));
-  }
-  if (!options.development) return absl::OkStatus();
+// The public half of the data directory's own key; empty when it is not to count.
+absl::StatusOr<std::string> DevelopmentKey(const ServeOptions& options, const DataDir& dir) {
+  if (!options.development) return std::string();
   std::cerr << "boulevard: accepts tokens signed with " << dir.development_key().string()
             << ", which is for development alone" << std::endl;
   ASSIGN_OR_RETURN(const runtime::TokenSigner signer, runtime::TokenSigner::Open(dir.development_key()));
-  return verifier.AddPublicKey(signer.PublicKeyPem());
+  return signer.PublicKeyPem();
 }
 
 // What listens, from the service inwards to what calls it: stopped the other way round.
 class Site {
  public:
-  explicit Site(const runtime::Clock& clock) : verifier_(clock), clock_(clock) {}
+  explicit Site(const runtime::Clock& clock) : clock_(clock) {}
 
   absl::Status Start(const ServeOptions& options, const DataDir& dir) {
-    RETURN_IF_ERROR(AddKeys(options, dir, verifier_));
+    ASSIGN_OR_RETURN(const std::string development_key, DevelopmentKey(options, dir));
+    ASSIGN_OR_RETURN(callers_, runtime::access::Authenticator::Start(options.tokens, "placements",
+                                                                     development_key, clock_, metrics_));
     ASSIGN_OR_RETURN(const std::string url, DatabaseUrl(options, dir));
     auto started = PlacementsService::Start({.database_url = url,
                                              .workers = options.workers,
-                                             .verifier = verifier_,
+                                             .verifier = callers_->verifier(),
                                              .clock = clock_,
                                              .metrics = metrics_});
     RETURN_IF_ERROR(Explained(started.status()));
     service_ = *std::move(started);
-    const auto ready = [this] { return draining_ ? absl::UnavailableError("stopping") : service_->Ready(); };
+    const auto ready = [this] { return Ready(); };
     const auto services = gateway::rest::PublicServices();
     gateway::rest::Backends::Map backends;
     for (const auto* service : services) backends[service->full_name()] = &service_->backend();
-    ASSIGN_OR_RETURN(gateway_, gateway::rest::RestGateway::Build(services, backends, metrics_, ready));
-    ASSIGN_OR_RETURN(http_,
-                     runtime::http::Server::Start(gateway::rest::RestServerOptions(options.listen.http),
-                                                  gateway_->AsHandler()));
-    ASSIGN_OR_RETURN(grpc_, runtime::rpc::GrpcServer::Start(
-                                {.address = options.listen.grpc, .services = PlacementsService::Services()},
-                                service_->backend()));
+    ASSIGN_OR_RETURN(gateway_,
+                     gateway::rest::RestGateway::Build(services, backends, metrics_, ready,
+                                                       gateway::rest::FrontOptionsOf(options.serving)));
+    RETURN_IF_ERROR(gateway_->Publish(services, options.serving.published));
+    ASSIGN_OR_RETURN(http_, runtime::http::Server::Start(gateway::rest::ServerOptionsOf(
+                                                             options.serving, options.listen.http, metrics_),
+                                                         gateway_->AsHandler()));
+    ASSIGN_OR_RETURN(grpc_, runtime::rpc::GrpcServer::Start({.address = options.listen.grpc,
+                                                             .services = PlacementsService::Services(),
+                                                             .tls = options.tls},
+                                                            service_->backend()));
     ASSIGN_OR_RETURN(operations_, runtime::http::StartOperations(options.listen.metrics, metrics_, ready));
     health_.emplace([this] {
-      grpc_->SetServing(service_->Ready().ok());
+      grpc_->SetServing(Ready().ok());
       return kHealthEvery;
     });
     return absl::OkStatus();
   }
+
+  // What SIGHUP does.
+  std::function<void()> Reload(const ServeOptions& options) { return options.serving.Reload(*http_); }
 
   Endpoints Addresses() const { return {http_->address(), grpc_->address(), operations_->address()}; }
 
@@ -93,6 +94,12 @@ class Site {
   }
 
  private:
+  absl::Status Ready() const {
+    if (draining_) return absl::UnavailableError("stopping");
+    RETURN_IF_ERROR(callers_->Ready());
+    return service_->Ready();
+  }
+
   absl::StatusOr<std::string> DatabaseUrl(const ServeOptions& options, const DataDir& dir) {
     if (!options.database.empty()) return options.database;
     ASSIGN_OR_RETURN(database_, PrivateServer::Start({.folder = dir.database()}));
@@ -100,7 +107,7 @@ class Site {
   }
 
   runtime::Registry metrics_;
-  runtime::TokenVerifier verifier_;
+  std::unique_ptr<runtime::access::Authenticator> callers_;
   const runtime::Clock& clock_;
   std::atomic<bool> draining_ = false;
   std::unique_ptr<PrivateServer> database_;
@@ -116,6 +123,7 @@ class Site {
 
 absl::StatusOr<int> Serve(const ServeOptions& options) {
   runtime::config::BlockTerminationSignals();
+  runtime::config::AllowManyOpenFiles();
   const DataDir dir(options.data_dir);
   RETURN_IF_ERROR(dir.Prepare());
   ASSIGN_OR_RETURN(const ServeLock lock, ServeLock::Take(dir));
@@ -126,10 +134,10 @@ absl::StatusOr<int> Serve(const ServeOptions& options) {
   const Endpoints at = site.Addresses();
   RETURN_IF_ERROR(runtime::config::WriteEndpointsFile(
       dir.endpoints(), {{"http", at.http}, {"grpc", at.grpc}, {"metrics", at.metrics}}));
-  std::cout << "boulevard " << BOULEVARD_VERSION << " is ready: http://" << at.http << " grpc " << at.grpc
-            << " metrics http://" << at.metrics << std::endl;
+  std::cout << "boulevard " << BOULEVARD_VERSION << " is ready: " << options.serving.scheme() << "://"
+            << at.http << " grpc " << at.grpc << " metrics http://" << at.metrics << std::endl;
 
-  runtime::config::WaitForTermination();
+  runtime::config::WaitForTermination(site.Reload(options));
   dir.RemoveEndpoints();
   site.Stop();
   return 0;

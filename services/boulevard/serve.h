@@ -6,7 +6,10 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "gateway/rest/serving.h"
 #include "services/boulevard/data_dir.h"
+#include "services/runtime/access/authenticator.h"
+#include "services/runtime/rpc/tls.h"
 
 namespace boulevard {
 
@@ -16,8 +19,10 @@ struct ServeOptions {
   std::string database;  // URL; empty: a private database in the data directory
   // Accept tokens signed with the data directory's own key.
   bool development = false;
-  std::vector<std::filesystem::path> token_public_keys;
+  runtime::access::TokenOptions tokens;
+  runtime::rpc::TlsFiles tls;  // for callers over gRPC
   int workers = 8;
+  gateway::rest::Serving serving;
 };
 
 // Gateway and services in one process, until SIGTERM or SIGINT; then 0. Prints one line when it is ready. An

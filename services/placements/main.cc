@@ -8,14 +8,15 @@
 
 #include "services/placements/service/repeating.h"
 #include "services/placements/service/service.h"
-#include "services/runtime/auth/token.h"
+#include "services/runtime/access/token_flags.h"
 #include "services/runtime/config/endpoints_file.h"
 #include "services/runtime/config/flags.h"
-#include "services/runtime/config/secret.h"
+#include "services/runtime/config/open_files.h"
 #include "services/runtime/config/signals.h"
 #include "services/runtime/http/operations.h"
 #include "services/runtime/log/log.h"
 #include "services/runtime/rpc/grpc_server.h"
+#include "services/runtime/rpc/tls_flags.h"
 #include "services/runtime/status/absl_view.h"
 #include "services/runtime/status/macros.h"
 
@@ -24,12 +25,15 @@ namespace {
 
 constexpr char kProgram[] = "boulevard-placements";
 constexpr absl::Duration kHealthEvery = absl::Milliseconds(250);
+// A gateway asks every second whether we serve, and then sends its calls elsewhere.
+constexpr absl::Duration kLinger = absl::Milliseconds(1250);
 
 struct Flags {
   std::string grpc = "127.0.0.1:9090";
   std::string metrics = "127.0.0.1:9100";
   std::string database;
-  std::vector<std::string> token_public_keys;
+  runtime::access::TokenOptions tokens;
+  runtime::rpc::TlsFiles tls;
   int workers = 8;
   std::string endpoints_file;
 };
@@ -40,49 +44,45 @@ void AddFlags(CLI::App& app, Flags& flags) {
   AddFlag(app, "--metrics", flags.metrics, "Where to answer /metrics, /livez and /readyz")
       ->check(IsAddress());
   AddFlag(app, "--database", flags.database, "mysql://user@host:port/schema?password_file=FILE")->required();
-  AddFlag(app, "--token-public-key", flags.token_public_keys,
-          "PEM file of a key whose tokens are accepted; may be repeated")
-      ->required()
-      ->check(CLI::ExistingFile);
+  runtime::access::AddTokenFlags(app, flags.tokens);
+  runtime::rpc::AddServerTlsFlags(app, flags.tls);
   AddFlag(app, "--workers", flags.workers, "Calls answered at once, each with a database connection")
       ->check(CLI::Range(1, 256));
   AddFlag(app, "--endpoints-file", flags.endpoints_file, "Write the addresses there when ready, as JSON");
 }
 
-absl::Status AddKeys(const std::vector<std::string>& files, runtime::TokenVerifier& verifier) {
-  for (const std::string& file : files) {
-    ASSIGN_OR_RETURN(const std::string pem, runtime::config::ReadSecret(file));
-    if (!verifier.AddPublicKey(pem).ok()) {
-      return absl::InvalidArgumentError(file + " does not hold a PEM public key");
-    }
-  }
-  return absl::OkStatus();
-}
-
 absl::Status Serve(const Flags& flags) {
   const runtime::Clock& clock = runtime::Clock::System();
   runtime::Registry metrics;
-  runtime::TokenVerifier verifier(clock);
-  RETURN_IF_ERROR(AddKeys(flags.token_public_keys, verifier));
+  ASSIGN_OR_RETURN(const auto callers,
+                   runtime::access::Authenticator::Start(flags.tokens, "placements", {}, clock, metrics));
   ASSIGN_OR_RETURN(const auto service, PlacementsService::Start({.database_url = flags.database,
                                                                  .workers = flags.workers,
-                                                                 .verifier = verifier,
+                                                                 .verifier = callers->verifier(),
                                                                  .clock = clock,
                                                                  .metrics = metrics}));
   std::atomic<bool> draining = false;
-  const auto ready = [&] { return draining ? absl::UnavailableError("stopping") : service->Ready(); };
+  const auto ready = [&] {
+    RETURN_IF_ERROR(callers->Ready());
+    return draining ? absl::UnavailableError("stopping") : service->Ready();
+  };
   ASSIGN_OR_RETURN(const auto operations, runtime::http::StartOperations(flags.metrics, metrics, ready));
-  ASSIGN_OR_RETURN(const auto grpc, runtime::rpc::GrpcServer::Start(
-                                        {.address = flags.grpc, .services = PlacementsService::Services()},
-                                        service->backend()));
+  ASSIGN_OR_RETURN(const auto grpc,
+                   runtime::rpc::GrpcServer::Start(
+                       {.address = flags.grpc,
+                        .services = PlacementsService::Services(),
+                        .limits = runtime::rpc::SiteConnectionLimits(),
+                        .tls = flags.tls,
+                        .linger = kLinger},
+                       service->backend()));
   std::optional<Repeating> health([&] {
-    grpc->SetServing(service->Ready().ok());
+    grpc->SetServing(ready().ok());
     return kHealthEvery;
   });
-  std::cout << kProgram << " is ready: gRPC on " << grpc->address() << ", metrics on "
-            << operations->address() << std::endl;
   RETURN_IF_ERROR(runtime::config::WriteEndpointsFile(
       flags.endpoints_file, {{"grpc", grpc->address()}, {"metrics", operations->address()}}));
+  std::cout << kProgram << " is ready: gRPC on " << grpc->address() << ", metrics on "
+            << operations->address() << std::endl;
 
   runtime::config::WaitForTermination();
   draining = true;
@@ -95,6 +95,7 @@ absl::Status Serve(const Flags& flags) {
 int Main(int argc, const char* const* argv) {
   // Before there is any other thread.
   runtime::config::BlockTerminationSignals();
+  runtime::config::AllowManyOpenFiles();
   Flags flags;
   CLI::App app("The placements service over gRPC, one of any number of replicas.");
   runtime::config::Prepare(app, kProgram);

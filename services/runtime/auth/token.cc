@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "services/runtime/auth/auth_fault.h"
 #include "services/runtime/auth/base64url.h"
@@ -108,6 +109,12 @@ class TokenVerifier::Impl {
   std::shared_ptr<IssuerKeys> own_keys_;
   VerifiedCache cache_{kCachedTokens};
 };
+
+bool CouldBeToken(std::string_view text) {
+  return text.size() <= kLongestToken && std::ranges::all_of(text, [](char c) {
+           return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' || c == '.';
+         });
+}
 
 TokenVerifier::TokenVerifier(const Clock& clock) : impl_(std::make_unique<Impl>(clock)) {}
 TokenVerifier::~TokenVerifier() = default;

@@ -46,6 +46,9 @@ class TokenVerifier {
   std::unique_ptr<Impl> impl_;
 };
 
+// Whether a text could be a compact JWS at all, by its length and characters: what could not is sent nowhere.
+bool CouldBeToken(std::string_view text);
+
 // Signs tokens for development sites and tests with an Ed25519 key in a file.
 class TokenSigner {
  public:

@@ -1,0 +1,23 @@
+#include "services/boulevard/serve_flags.h"
+
+#include "gateway/rest/serving_flags.h"
+#include "services/runtime/access/token_flags.h"
+#include "services/runtime/config/flags.h"
+#include "services/runtime/rpc/tls_flags.h"
+
+namespace boulevard {
+
+void AddServeFlags(CLI::App& command, ServeOptions& options) {
+  using runtime::config::AddFlag;
+  using runtime::config::IsAddress;
+  AddFlag(command, "--http", options.listen.http, "REST")->check(IsAddress());
+  AddFlag(command, "--grpc", options.listen.grpc, "gRPC")->check(IsAddress());
+  AddFlag(command, "--metrics", options.listen.metrics, "Metrics")->check(IsAddress());
+  AddFlag(command, "--development", options.development, "Accept tokens of 'boulevard token'");
+  runtime::access::AddTokenFlags(command, options.tokens);
+  runtime::rpc::AddServerTlsFlags(command, options.tls);
+  AddFlag(command, "--workers", options.workers, "Calls at once")->check(CLI::Range(1, 64));
+  gateway::rest::AddServingFlags(command, options.serving);
+}
+
+}  // namespace boulevard
