@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "services/boulevard/commands.h"
-#include "services/boulevard/serve.h"
+#include "services/boulevard/serve_flags.h"
 #include "services/boulevard/token.h"
 #include "services/runtime/config/flags.h"
 #include "services/runtime/log/log.h"
@@ -56,12 +56,7 @@ class CommandLine {
     CLI::App& command = Add(app_, "serve", "Run the gateway and the services in one process",
                             [this] { return Serve(serve_); });
     AddDatabase(command, serve_.data_dir, serve_.database);
-    AddFlag(command, "--http", serve_.listen.http, "REST")->check(runtime::config::IsAddress());
-    AddFlag(command, "--grpc", serve_.listen.grpc, "gRPC")->check(runtime::config::IsAddress());
-    AddFlag(command, "--metrics", serve_.listen.metrics, "Metrics")->check(runtime::config::IsAddress());
-    AddFlag(command, "--development", serve_.development, "Accept tokens of 'boulevard token'");
-    AddFlag(command, "--token-public-key", serve_.token_public_keys, "PEM file: accept its tokens");
-    AddFlag(command, "--workers", serve_.workers, "Calls at once")->check(CLI::Range(1, 64));
+    AddServeFlags(command, serve_);
     AddFlag(command, "--quiet", quiet_, "Write no log");
   }
 

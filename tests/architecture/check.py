@@ -18,6 +18,7 @@ LIBRARIES = {
     "boost/": "Boost::",
     "boulevard/testing/": "boulevard_testing_proto",
     "boulevard/": "boulevard_proto",
+    "curl/": "CURL::",
     "gmock/": "GTest::",
     "google/protobuf/": ("protobuf::", "boulevard_proto"),
     "grpc/": "gRPC::",
