@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "bench/booking_case.h"
+#include "bench/json_case.h"
 #include "bench/machine.h"
 #include "bench/options.h"
 #include "bench/other_cases.h"
@@ -18,7 +19,7 @@ namespace boulevard::bench {
 namespace {
 
 struct Wanted {
-  std::vector<std::string> subjects = {"pages", "many-places", "bookings", "race"};
+  std::vector<std::string> subjects = {"json", "pages", "many-places", "bookings", "race"};
   Options options;
   double seconds = 3;
   bool build = false;
@@ -53,6 +54,7 @@ void Run(const Wanted& wanted) {
   if (wants("pages") || wants("many-places")) {
     MeasurePages(wanted.options, wants("pages"), wants("many-places"), lines);
   }
+  if (wants("json")) AddTo(lines, JsonAgainstProtobuf(wanted.options));
   if (wants("bookings")) AddTo(lines, {BookingsAgainstBareClient(wanted.options)});
   if (wants("race")) AddTo(lines, {LongRace(wanted.options)});
   if (wants("build")) AddTo(lines, {CleanBuild()});
@@ -75,9 +77,10 @@ int main(int argc, char** argv) {
   CLI::App app(
       "Measure Boulevard against other ways to do the same; exit code 0 also when something falls short");
   boulevard::runtime::config::Prepare(app, "boulevard-bench");
-  AddFlag(app, "--only", wanted.subjects, "pages, many-places, bookings, race, build; more than one: a,b")
+  AddFlag(app, "--only", wanted.subjects,
+          "json, pages, many-places, bookings, race, build; more than one: a,b")
       ->delimiter(',')
-      ->check(CLI::IsMember({"pages", "many-places", "bookings", "race", "build"}));
+      ->check(CLI::IsMember({"json", "pages", "many-places", "bookings", "race", "build"}));
   AddFlag(app, "--turns", wanted.options.turns, "How often each of two is measured");
   AddFlag(app, "--seconds", wanted.seconds, "How long a turn lasts");
   AddFlag(app, "--connections", wanted.options.connections, "How many requests are under way at once");

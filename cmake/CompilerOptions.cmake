@@ -1,4 +1,5 @@
 set(BOULEVARD_SANITIZE "" CACHE STRING "Sanitizers, as in -fsanitize=")
+option(BOULEVARD_FUZZ "The fuzz targets as libFuzzer programs, which only clang makes" OFF)
 
 # -g1 keeps backtraces; full debug information doubles the compile time.
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1 -DNDEBUG")

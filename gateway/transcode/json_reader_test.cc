@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 #include <simdjson.h>
 
+#include <cmath>
 #include <random>
 #include <string>
 #include <vector>
@@ -248,6 +249,15 @@ TEST(JsonReaderTest, ReadsBothAlphabetsOfBase64) {
   EXPECT_EQ(thing.picture(), "\xfb\xff\xbf");
   EXPECT_THAT(FaultsOf(R"({"picture": "+/+/"})", thing), IsEmpty());
   EXPECT_EQ(thing.picture(), "\xfb\xff\xbf");
+}
+
+TEST(JsonReaderTest, KeepsTheSignOfNothing) {
+  Thing thing;
+  EXPECT_THAT(FaultsOf(R"({"weight": -0, "ratio": -0.0, "level": -0})", thing), IsEmpty());
+  EXPECT_TRUE(std::signbit(thing.weight()) && std::signbit(thing.ratio()));
+  std::string json;
+  WriteJson(thing, json);
+  EXPECT_THAT(json, ::testing::HasSubstr(R"("level":0,"rentCents":"0","weight":-0,)"));
 }
 
 TEST(JsonReaderTest, ReadsFieldsInAnyOrder) {

@@ -53,6 +53,8 @@ def parse_room(folder, text):
             room.test_deps.update(sections.get("DEPS", []))
         elif call in ("add_executable", "add_library"):
             room.targets.add(words[0])
+        elif call == "boulevard_fuzz":
+            room.deps.update(sections.get("DEPS", []))
         elif call == "target_link_libraries":
             for section in ("PRIVATE", "PUBLIC", "INTERFACE"):
                 room.deps.update(sections.get(section, []))

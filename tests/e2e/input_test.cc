@@ -107,9 +107,29 @@ TEST_P(InputTest, TextThatIsNoJsonIsRefused) {
   Scene scene(site());
   ApiClient provider = scene.Provider();
   const ApiClient::Headers json = {{"Content-Type", "application/json"}};
-  for (const char* body : {"{", "[]", "\"unit\"", "{\"name\": 1}", "{\"name\": \"\xff\"}", ""}) {
+  for (const char* body :
+       {"{", "[]", "null", "\"unit\"", "\xef\xbb\xbf{}", "{\"name\": 1}", "{\"name\": \"\xff\"}", " ", ""}) {
     EXPECT_EQ(provider.Send("POST", "/v1/units", json, body).status(), 400) << body;
   }
+}
+
+TEST_P(InputTest, WhatCannotBeReadAndWhatBreaksARuleAreNamedTogether) {
+  Scene scene(site());
+  ApiClient provider = scene.Provider();
+  const Answer refused = provider.Post("/v1/places?nothing=1", {{"unitId", scene.NewUnit()},
+                                                                {"name", std::string(61, 'x')},
+                                                                {"rentCents", "much"},
+                                                                {"availableFrom", "2026-02-30"}});
+  ExpectFault(refused, "place.rentCents", "type");
+  ExpectFault(refused, "nothing", "unknown-parameter");
+  ExpectFault(refused, "place.name", "max-length");
+  ExpectFault(refused, "place.availableFrom", "date");
+  EXPECT_EQ(FieldsAtFault(refused).size(), 4u) << refused;
+  const std::string latin1 = "{\"name\": \"Caf\xe9\", \"rentCents\": -1}";
+  const Answer garbled = provider.Send("POST", "/v1/places", {{"Content-Type", "application/json"}}, latin1);
+  ExpectFault(garbled, "place.name", "encoding");
+  ExpectFault(garbled, "place.rentCents", "minimum");
+  EXPECT_EQ(PlacesOf(scene), 0u);
 }
 
 TEST_P(InputTest, DatesThatDoNotFitEachOtherAreRefused) {

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Compile everything, or the targets named.
 #
-# usage: ./dev build [--preset release|debug|asan|tsan] [TARGET…]
+# usage: ./dev build [--preset release|debug|asan|tsan|fuzz] [TARGET…]
 #
-#   --preset NAME   release (the default), debug, asan (with UBSan), tsan
+#   --preset NAME   release (the default), debug, asan (with UBSan), tsan, fuzz
 #
 # The programs land in build/PRESET/bin. Missing Debian packages are installed first.
 set -euo pipefail
