@@ -44,7 +44,7 @@ Json InfoOf(const DocumentOptions& options) {
           {"version", options.version},
           {"contact",
            {{"name", options.contact_name}, {"email", options.contact_email}, {"url", options.contact_url}}},
-          {"license", {{"name", "All rights reserved"}, {"identifier", "LicenseRef-Boulevard"}}}};
+          {"license", {{"name", "All rights reserved"}, {"url", options.contact_url}}}};
 }
 
 Json ServersOf(const DocumentOptions& options) {

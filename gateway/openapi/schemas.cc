@@ -199,7 +199,8 @@ Json Schemas::Example(const Json& schema) const {
 
 Json Schemas::TakeComponents() {
   for (auto& [name, schema] : components_.items()) {
-    if (schema.value("type", "") == "object") schema["examples"] = Json::array({Example(schema)});
+    if (schema.value("type", "") == "object")
+      schema["examples"] = Json::array({Example({{"$ref", kSchemaPrefix + name}})});
   }
   return std::move(components_);
 }

@@ -1,5 +1,6 @@
 #include "gateway/openapi/texts.h"
 
+#include <algorithm>
 #include <vector>
 
 #include <google/protobuf/descriptor.pb.h>
@@ -18,24 +19,26 @@ namespace {
 using google::protobuf::SourceLocation;
 using runtime::AbslView;
 
-bool IsNameCharacter(char c) {
-  const auto letter = static_cast<unsigned char>(c);
-  return absl::ascii_islower(letter) || absl::ascii_isdigit(letter) || c == '_';
+bool IsWordCharacter(char c) {
+  return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '_';
+}
+
+bool IsUpper(char c) {
+  return absl::ascii_isupper(static_cast<unsigned char>(c));
 }
 
 // "Half-open: [starts_on, ends_on)" to "Half-open: [startsOn, endsOn)".
 std::string WithJsonNames(std::string_view text) {
   std::string out;
-  for (size_t i = 0; i < text.size();) {
-    size_t end = i;
-    while (end < text.size() && IsNameCharacter(text[end])) ++end;
-    const std::string_view word = text.substr(i, end - i);
-    if (word.empty()) {
-      out += text[i++];
-      continue;
-    }
-    out += transcode::ToCamelCase(word);
-    i = end;
+  while (!text.empty()) {
+    const auto end = std::ranges::find_if_not(text, IsWordCharacter);
+    const std::string_view word = text.substr(0, static_cast<size_t>(end - text.begin()));
+    const bool is_field = std::ranges::none_of(word, IsUpper);
+    out += is_field ? transcode::ToCamelCase(word) : std::string(word);
+    text.remove_prefix(word.size());
+    if (text.empty()) break;
+    out += text.front();
+    text.remove_prefix(1);
   }
   return out;
 }

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "gateway/rest/conditional.h"
+#include "gateway/rest/credentials.h"
 #include "gateway/rest/negotiation.h"
 #include "gateway/transcode/json_writer.h"
 #include "gateway/transcode/problem.h"
@@ -33,10 +34,12 @@ using transcode::ProblemResponse;
 
 constexpr std::array<std::string_view, 7> kMethods{"GET",   "HEAD",   "POST",   "PUT",
                                                    "PATCH", "DELETE", "OPTIONS"};
+constexpr char kAllMethods[] = "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT";
 constexpr std::string_view kOtherMethod = "other";
 
 // The answer to a request that does not get as far as its method, or none.
 std::optional<Response> Refuse(const Request& request, const Match& match) {
+  if (request.path == "*") return Response{.status = 204, .headers = {{"Allow", kAllMethods}}};
   if (match.binding == nullptr && match.allowed.empty()) {
     return ProblemResponse(404, "There is nothing at this path.");
   }
@@ -68,9 +71,13 @@ absl::Status ReadHeaders(const Request& request, const google::protobuf::MethodD
 }
 
 // An error of ours that nobody below has named gets the trace as its incident.
-Response Failure(const absl::Status& status, const std::string& trace_id) {
+Response Failure(const absl::Status& status, const Request& request, const std::string& trace_id) {
   const bool ours = transcode::HttpStatus(status) == 500;
-  if (!ours || !runtime::DetailsOf(status).incident_id.empty()) return ProblemResponse(status);
+  if (!ours || !runtime::DetailsOf(status).incident_id.empty()) {
+    Response problem = ProblemResponse(status);
+    ExplainChallenge(request, status, problem);
+    return problem;
+  }
   runtime::log::Error("unnamed error",
                       {{"code", int64_t{status.raw_code()}}, {"incident_id", std::string_view(trace_id)}});
   return ProblemResponse(runtime::Internal(trace_id));
@@ -147,21 +154,22 @@ runtime::http::ServerOptions RestServerOptions(std::string address) {
 }
 
 RestGateway::RestGateway(routing::Router router, Backends backends, runtime::Registry& metrics,
-                         runtime::http::Readiness ready)
+                         runtime::http::Readiness ready, const FrontOptions& front)
     : router_(std::move(router)),
       backends_(std::move(backends)),
       metrics_(metrics),
       ready_(std::move(ready)),
+      front_(front, metrics),
       too_many_(ProblemResponse(runtime::rpc::TooManyCalls())) {}
 
 RestGateway::~RestGateway() = default;
 
 absl::StatusOr<std::unique_ptr<RestGateway>> RestGateway::Build(
     std::span<const ServiceDescriptor* const> services, Backends::Map backends, runtime::Registry& metrics,
-    runtime::http::Readiness ready) {
+    runtime::http::Readiness ready, const FrontOptions& front) {
   ASSIGN_OR_RETURN(routing::Router router, routing::Router::Build(services));
   std::unique_ptr<RestGateway> gateway(
-      new RestGateway(std::move(router), Backends(std::move(backends)), metrics, std::move(ready)));
+      new RestGateway(std::move(router), Backends(std::move(backends)), metrics, std::move(ready), front));
   for (const auto& binding : gateway->router_.bindings()) {
     const ServiceDescriptor& service = *binding->method->service();
     runtime::rpc::Backend* backend = gateway->backends_.Find(service);
@@ -178,6 +186,12 @@ absl::StatusOr<std::unique_ptr<RestGateway>> RestGateway::Build(
   return gateway;
 }
 
+absl::Status RestGateway::Publish(std::span<const ServiceDescriptor* const> services,
+                                  const PublishedOptions& options) {
+  ASSIGN_OR_RETURN(published_, Published::Build(services, options));
+  return absl::OkStatus();
+}
+
 void RestGateway::Handle(Request request, Respond respond) {
   if (request.path == "/livez" || request.path == "/readyz") {
     return std::move(respond)(runtime::http::Operations(request, metrics_, ready_));
@@ -189,7 +203,15 @@ void RestGateway::Handle(Request request, Respond respond) {
   const Request& arrived = exchange->request;
   const Match match = router_.Find(arrived.method == "HEAD" ? "GET" : arrived.method, arrived.path);
   if (match.binding != nullptr) exchange->route = routes_.at(match.binding).get();
-  if (exchange->route != nullptr && exchange->route->backend.Full()) return TurnAway(*exchange);
+  if (std::optional<Response> too_fast = front_.Refuse(arrived)) {
+    return TurnAway(*exchange, *std::move(too_fast));
+  }
+  if (published_) {
+    if (std::optional<Response> page = published_->Answer(arrived)) {
+      return Finish(*exchange, *std::move(page));
+    }
+  }
+  if (exchange->route != nullptr && exchange->route->backend.Full()) return TurnAway(*exchange, too_many_);
   if (std::optional<Response> refusal = Refuse(arrived, match)) {
     return Finish(*exchange, *std::move(refusal));
   }
@@ -207,24 +229,27 @@ void RestGateway::Dispatch(std::unique_ptr<Exchange> exchange, const Match& matc
     return Finish(*exchange, ProblemResponse(read));
   }
   exchange->replayed = context.replayed;
-  context.bearer_token = BearerToken(request.Header("authorization"));
+  context.bearer_token = BearerTokenOf(request);
   context.deadline = request.received + kDeadline;
   context.trace_id = exchange->trace_id;
   context.cancelled = request.abandoned;
   Route& route = *exchange->route;
   route.backend.Call(*route.binding.method, std::move(context), *std::move(message),
                      [this, exchange = std::move(exchange)](absl::StatusOr<runtime::rpc::MessagePtr> result) {
-                       Finish(*exchange, result.ok() ? exchange->route->Render(exchange->request, **result)
-                                                     : Failure(result.status(), exchange->trace_id));
+                       if (result.ok()) front_.Trust(exchange->request);
+                       Finish(*exchange,
+                              result.ok() ? exchange->route->Render(exchange->request, **result)
+                                          : Failure(result.status(), exchange->request, exchange->trace_id));
                      });
 }
 
 // Before anything is read, checked or made, and without a line of the log of its own: under overload most
 // requests end here, and what they cost is taken from those that are answered.
-void RestGateway::TurnAway(Exchange& exchange) {
-  MetricsOf(exchange).Count(too_many_.status, absl::Now() - exchange.request.received);
+void RestGateway::TurnAway(Exchange& exchange, Response response) {
+  MetricsOf(exchange).Count(response.status, absl::Now() - exchange.request.received);
   turned_away_.Count();
-  std::move(exchange.respond)(Response(too_many_));
+  front_.Finish(exchange.request, response);
+  std::move(exchange.respond)(std::move(response));
 }
 
 RouteMetrics& RestGateway::MetricsOf(const Exchange& exchange) {
@@ -235,6 +260,7 @@ RouteMetrics& RestGateway::MetricsOf(const Exchange& exchange) {
 
 void RestGateway::Finish(Exchange& exchange, Response response) {
   const Request& request = exchange.request;
+  front_.Finish(request, response);
   const absl::Duration duration = absl::Now() - request.received;
   MetricsOf(exchange).Count(response.status, duration);
   runtime::log::Info(

@@ -11,17 +11,19 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "gateway/rest/api_version.h"
 #include "gateway/rest/backends.h"
+#include "gateway/rest/front.h"
+#include "gateway/rest/published.h"
 #include "gateway/rest/route_metrics.h"
 #include "gateway/routing/router.h"
 #include "services/runtime/http/operations.h"
 #include "services/runtime/http/server.h"
+#include "services/runtime/log/tally.h"
 #include "services/runtime/metrics/registry.h"
 
 namespace boulevard::gateway::rest {
 
-// The version of the REST API, in the header API-Version of every response.
-inline constexpr std::string_view kApiVersion = "1.0.0";
 // How long a call may take.
 inline constexpr absl::Duration kDeadline = absl::Seconds(10);
 
@@ -37,9 +39,13 @@ class RestGateway {
   // backend.
   static absl::StatusOr<std::unique_ptr<RestGateway>> Build(
       std::span<const google::protobuf::ServiceDescriptor* const> services, Backends::Map backends,
-      runtime::Registry& metrics, runtime::http::Readiness ready);
+      runtime::Registry& metrics, runtime::http::Readiness ready, const FrontOptions& front = {});
 
   ~RestGateway();
+
+  // Answers what is published too, beside the calls; before the first request. As Published::Build.
+  absl::Status Publish(std::span<const google::protobuf::ServiceDescriptor* const> services,
+                       const PublishedOptions& options);
 
   // Answers one request: a runtime::http::Handler.
   void Handle(runtime::http::Request request, runtime::http::Respond respond);
@@ -54,9 +60,10 @@ class RestGateway {
   struct Exchange;
 
   RestGateway(routing::Router router, Backends backends, runtime::Registry& metrics,
-              runtime::http::Readiness ready);
+              runtime::http::Readiness ready, const FrontOptions& front);
 
   void Dispatch(std::unique_ptr<Exchange> exchange, const routing::Match& match);
+  void TurnAway(Exchange& exchange, runtime::http::Response response);
   RouteMetrics& MetricsOf(const Exchange& exchange);
   // Answers, counts and logs.
   void Finish(Exchange& exchange, runtime::http::Response response);
@@ -65,6 +72,10 @@ class RestGateway {
   const Backends backends_;
   runtime::Registry& metrics_;
   const runtime::http::Readiness ready_;
+  Front front_;
+  std::optional<Published> published_;
+  const runtime::http::Response too_many_;
+  runtime::log::Tally turned_away_{"requests turned away"};
   std::unordered_map<const routing::Binding*, std::unique_ptr<Route>> routes_;
   std::unordered_map<std::string, std::unique_ptr<RouteMetrics>> unrouted_;  // by HTTP method
 };

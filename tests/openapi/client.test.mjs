@@ -21,7 +21,7 @@ function run(program, ...rest) {
 
 test("a generated client compiles and calls the site", async () => {
   const types = await openapiTypescript(await readDocument());
-  writeFileSync(`${folder}/schema.d.ts`, astToString(types));
+  writeFileSync(`${folder}/schema.ts`, astToString(types));
   writeFileSync(`${folder}/package.json`, '{"type": "module"}');
   for (const file of ["client.ts", "tsconfig.json"]) copyFileSync(here(`client/${file}`), `${folder}/${file}`);
   run(here("node_modules/typescript/bin/tsc"));

@@ -13,6 +13,7 @@ set -euo pipefail
 source tools/dev/lib/common.sh
 source tools/dev/lib/build.sh
 source tools/dev/lib/docker.sh
+source tools/dev/lib/npm.sh
 
 verb=${1:-test}
 case $verb in
@@ -84,6 +85,7 @@ test_site() {
 build_images() {
   echo "Building the images; the first time takes as long as ./dev build. The log is $log."
   mkdir -p .cache
+  build_docs
   site build >"$log" 2>&1 || { tail -20 "$log"; die "the images were not built."; }
 }
 

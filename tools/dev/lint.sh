@@ -1,20 +1,22 @@
 #!/usr/bin/env bash
 # Look for faults without running anything.
 #
-# usage: ./dev lint [--fix] [--all] [format|scripts|architecture|proto|tidy]…
+# usage: ./dev lint [--fix] [--all] [format|scripts|architecture|proto|openapi|tidy]…
 #
 #   format         clang-format would change nothing; with --fix it rewrites the files
 #   scripts        shellcheck
 #   architecture   includes, dependencies between rooms, sizes of files
 #   proto          the contract: its form, and that it breaks no caller of the one that landed last
+#   openapi        the OpenAPI document, by the API Design Rules and by Redocly's recommended rules
 #   tidy           clang-tidy over the sources changed since origin/main, or since the last commit;
 #                  with --all over every source, which takes minutes
 #
-# Without a name, all five.
+# Without a name, all six.
 set -euo pipefail
 source tools/dev/lib/common.sh
 source tools/dev/lib/build.sh
 source tools/dev/lib/buf.sh
+source tools/dev/lib/npm.sh
 
 # Files of ours that match, new ones too.
 files() {
@@ -35,7 +37,15 @@ lint_scripts() {
 
 lint_architecture() { python3 -B tests/architecture/check.py .; }
 
-lint_proto() { buf lint proto && check_landed_contract; }
+lint_proto() { install_npm tools/buf && buf lint proto && check_landed_contract; }
+
+lint_openapi() {
+  local document=$PWD/build/release/openapi.json
+  install_npm tests/openapi
+  build_targets release openapi-document >/dev/null
+  build/release/bin/openapi-document "$document"
+  BOULEVARD_OPENAPI=$document node tests/openapi/linters.mjs
+}
 
 # A changed header counts as a change of the sources beside it.
 changed_sources() {
@@ -65,12 +75,12 @@ while (($#)); do
   case $1 in
     --all) all=1 ;;
     --fix) fix=1 ;;
-    format | scripts | architecture | proto | tidy) parts+=("$1") ;;
+    format | scripts | architecture | proto | openapi | tidy) parts+=("$1") ;;
     *) die "lint has no part $1; see ./dev lint --help." ;;
   esac
   shift
 done
-((${#parts[@]})) || parts=(format scripts architecture proto tidy)
+((${#parts[@]})) || parts=(format scripts architecture proto openapi tidy)
 
 need_packages lint build
 status=0

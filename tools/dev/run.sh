@@ -13,6 +13,7 @@
 set -euo pipefail
 source tools/dev/lib/common.sh
 source tools/dev/lib/build.sh
+source tools/dev/lib/npm.sh
 source tools/dev/lib/tour.sh
 
 data_dir=.boulevard
@@ -34,10 +35,11 @@ log=$data_dir/boulevard.log
 for name in http grpc metrics; do need_free_port "${address[$name]}" "--$name"; done
 need_packages build database run
 build_targets release boulevard
+build_docs
 
 mkdir -p "$data_dir" && chmod 700 "$data_dir"
 start_server "$boulevard" serve --development --data-dir "$data_dir" --http "${address[http]}" \
-  --grpc "${address[grpc]}" --metrics "${address[metrics]}" 2>>"$log"
+  --grpc "${address[grpc]}" --metrics "${address[metrics]}" --docs-dir build/docs 2>>"$log"
 trap stop_server EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP

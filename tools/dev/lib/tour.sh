@@ -12,7 +12,7 @@ print_tour() {
   provider=$(token_of provider --provider "$provider_id")
   cat <<EOF
 
-REST $site   gRPC ${address[grpc]}   metrics http://${address[metrics]}/metrics
+REST $site   reference $site/docs   gRPC ${address[grpc]}   metrics http://${address[metrics]}/metrics
 
 In a second terminal; the tokens are good for twelve hours:
 
