@@ -8,6 +8,14 @@
 #include "services/runtime/log/log.h"
 
 namespace boulevard::gateway::rest {
+namespace {
+
+// Whoever has too much to do may well take a second, and is none the less there.
+constexpr absl::Duration kPatience = absl::Seconds(2);
+// One that is back is used again soon.
+constexpr int kWhileAway = 5;
+
+}  // namespace
 
 BackendWatch::BackendWatch(std::vector<WatchedBackend> backends, absl::Duration every,
                            std::function<void(bool)> changed)
@@ -35,11 +43,11 @@ void BackendWatch::Drain() {
 void BackendWatch::Run() {
   do {
     Set(Ask());
-  } while (!stop_.WaitForNotificationWithTimeout(every_));
+  } while (!stop_.WaitForNotificationWithTimeout(Ready().ok() ? every_ : every_ / kWhileAway));
 }
 
 absl::Status BackendWatch::Ask() const {
-  const absl::Time deadline = absl::Now() + every_;
+  const absl::Time deadline = absl::Now() + kPatience;
   std::vector<std::string> missing;
   for (const WatchedBackend& backend : backends_) {
     if (!backend.check(deadline).ok()) missing.push_back(backend.name);

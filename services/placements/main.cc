@@ -52,6 +52,7 @@ void AddFlags(CLI::App& app, Flags& flags) {
 }
 
 absl::Status Serve(const Flags& flags) {
+  RETURN_IF_ERROR(runtime::rpc::CheckTls(flags.tls));
   const runtime::Clock& clock = runtime::Clock::System();
   runtime::Registry metrics;
   ASSIGN_OR_RETURN(const auto callers,

@@ -111,8 +111,9 @@ class Dispatcher::Impl {
         Job{*found->second, std::move(context), std::move(request), std::move(done), now});
     Job& job = *owned;
     WorkerPool::Task task = [this, owned = std::move(owned)](WorkerPool::Turn turn) {
-      if (turn == WorkerPool::Turn::kTooLate) return Refuse(*owned);
-      Answer(*owned, Execute(*owned));
+      if (turn == WorkerPool::Turn::kRun) return Answer(*owned, Execute(*owned));
+      if (absl::Status unwanted = Unwanted(owned->context); !unwanted.ok()) return Answer(*owned, unwanted);
+      Refuse(*owned);
     };
     if (!pool_.Offer(task)) Refuse(job);
   }
@@ -150,15 +151,21 @@ class Dispatcher::Impl {
   bool Full() { return pool_.Full(); }
 
  private:
-  // Whether the call may begin. Fills in who calls.
-  absl::Status Admit(const BoundMethod& method, CallContext& context, const Message& request,
-                     std::string_view& role) const {
+  // OK while somebody waits for the answer.
+  absl::Status Unwanted(const CallContext& context) const {
     if (context.cancelled->load(std::memory_order_relaxed)) {
       return absl::CancelledError("the caller has gone");
     }
     if (clock_.Now() >= context.deadline) {
       return absl::DeadlineExceededError("the deadline passed before a worker was free");
     }
+    return absl::OkStatus();
+  }
+
+  // Whether the call may begin. Fills in who calls.
+  absl::Status Admit(const BoundMethod& method, CallContext& context, const Message& request,
+                     std::string_view& role) const {
+    RETURN_IF_ERROR(Unwanted(context));
     absl::StatusOr<Principal> caller = verifier_.Verify(context.bearer_token);
     if (!caller.ok()) {
       auth_failures_.Count(caller.status());

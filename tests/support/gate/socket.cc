@@ -1,6 +1,7 @@
 #include "tests/support/gate/socket.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <linux/filter.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -78,6 +79,10 @@ int Socket::port() const {
 
 void Socket::Listen() {
   Require(listen(number_, SOMAXCONN) == 0, "listen");
+}
+
+void Socket::Block() {
+  Require(fcntl(number_, F_SETFL, 0) == 0, "block");
 }
 
 void Socket::Reset() {

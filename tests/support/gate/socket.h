@@ -28,6 +28,8 @@ class Socket {
   int port() const;
 
   void Listen();
+  // Its calls wait from now on.
+  void Block();
   void Close() { Socket(std::exchange(number_, -1)); }
   // Closes with a reset instead of an orderly end.
   void Reset();

@@ -18,16 +18,19 @@ Answer ApiClient::Get(const std::string& target) {
   return answer.status() == 0 && reused ? Send("GET", target) : answer;
 }
 
-Answer ApiClient::Post(const std::string& target, const Json& body) {
-  return SendJson("POST", target, body);
+Answer ApiClient::Post(const std::string& target, const Json& body, const std::string& idempotency_key) {
+  return SendJson("POST", target, body, {"Idempotency-Key", idempotency_key});
 }
 
-Answer ApiClient::Patch(const std::string& target, const Json& body) {
-  return SendJson("PATCH", target, body);
+Answer ApiClient::Patch(const std::string& target, const Json& body, const std::string& if_match) {
+  return SendJson("PATCH", target, body, {"If-Match", if_match});
 }
 
-Answer ApiClient::SendJson(std::string_view method, const std::string& target, const Json& body) {
-  return Send(method, target, {{"Content-Type", "application/json"}}, body.dump());
+Answer ApiClient::SendJson(std::string_view method, const std::string& target, const Json& body,
+                           const std::pair<std::string, std::string>& header) {
+  Headers headers{{"Content-Type", "application/json"}};
+  if (!header.second.empty()) headers.push_back(header);
+  return Send(method, target, headers, body.dump());
 }
 
 Answer ApiClient::Send(std::string_view method, const std::string& target, const Headers& headers,

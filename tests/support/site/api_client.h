@@ -39,8 +39,10 @@ class ApiClient {
 
   // `target` is the path, with its query.
   Answer Get(const std::string& target);
-  Answer Post(const std::string& target, const Json& body = Json::object());
-  Answer Patch(const std::string& target, const Json& body);
+  Answer Post(const std::string& target, const Json& body = Json::object(),
+              const std::string& idempotency_key = "");
+  // Whatever version is there, unless `if_match` names one; empty: the header is not sent.
+  Answer Patch(const std::string& target, const Json& body, const std::string& if_match = "*");
   // Anything else: the body as given, no Content-Type unless among the headers.
   Answer Send(std::string_view method, const std::string& target, const Headers& headers = {},
               std::string_view body = {});
@@ -48,7 +50,9 @@ class ApiClient {
   const std::string& token() const { return token_; }
 
  private:
-  Answer SendJson(std::string_view method, const std::string& target, const Json& body);
+  // A header without a value is not sent.
+  Answer SendJson(std::string_view method, const std::string& target, const Json& body,
+                  const std::pair<std::string, std::string>& header);
 
   std::string address_;
   std::string token_;

@@ -39,11 +39,13 @@ class GrpcClient::Impl {
       : stub_(grpc::CreateChannel(address, grpc::InsecureChannelCredentials())) {}
 
   grpc::Status Call(const std::string& method, const google::protobuf::Message& request,
-                    const std::string& token, grpc::ByteBuffer& response) {
+                    const std::string& token, const std::string& idempotency_key, grpc::ByteBuffer& response,
+                    bool& replayed) {
     grpc::ClientContext context;
     context.set_deadline(std::chrono::system_clock::now() + kPatience);
     context.set_wait_for_ready(true);
     if (!token.empty()) context.AddMetadata("authorization", "Bearer " + token);
+    if (!idempotency_key.empty()) context.AddMetadata("idempotency-key", idempotency_key);
     grpc::CompletionQueue queue;
     const auto call = stub_.PrepareUnaryCall(&context, "/" + method, ToBuffer(request), &queue);
     grpc::Status status;
@@ -52,6 +54,7 @@ class GrpcClient::Impl {
     void* tag = nullptr;
     bool ok = false;
     queue.Next(&tag, &ok);
+    replayed = context.GetServerInitialMetadata().contains("idempotency-replayed");
     return status;
   }
 
@@ -63,11 +66,16 @@ GrpcClient::GrpcClient(const std::string& address) : impl_(std::make_unique<Impl
 GrpcClient::~GrpcClient() = default;
 
 GrpcAnswer GrpcClient::Call(const std::string& method, const google::protobuf::Message& request,
-                            google::protobuf::Message& response, const std::string& token) {
+                            google::protobuf::Message& response, const std::string& token,
+                            const std::string& idempotency_key) {
   grpc::ByteBuffer buffer;
-  const grpc::Status status = impl_->Call(method, request, token, buffer);
+  bool replayed = false;
+  const grpc::Status status = impl_->Call(method, request, token, idempotency_key, buffer, replayed);
   if (status.ok()) response.ParseFromString(BytesOf(buffer));
-  return {.code = status.error_code(), .message = status.error_message(), .details = status.error_details()};
+  return {.code = status.error_code(),
+          .message = status.error_message(),
+          .details = status.error_details(),
+          .replayed = replayed};
 }
 
 int GrpcClient::Health(const std::string& service) {

@@ -12,7 +12,8 @@ namespace boulevard::tests {
 struct GrpcAnswer {
   int code = 0;
   std::string message;
-  std::string details;  // the bytes of grpc-status-details-bin
+  std::string details;    // the bytes of grpc-status-details-bin
+  bool replayed = false;  // it says that it is the answer of an earlier call
 };
 
 // Calls any unary method by its full name, as a client with stubs of its own would. Thread-safe.
@@ -21,9 +22,10 @@ class GrpcClient {
   explicit GrpcClient(const std::string& address);
   ~GrpcClient();
 
-  // `method` as "boulevard.placements.v1.PlaceService/GetPlace"; the token may be empty.
+  // `method` as "boulevard.placements.v1.PlaceService/GetPlace"; token and key may be empty.
   GrpcAnswer Call(const std::string& method, const google::protobuf::Message& request,
-                  google::protobuf::Message& response, const std::string& token = "");
+                  google::protobuf::Message& response, const std::string& token = "",
+                  const std::string& idempotency_key = "");
   // What grpc.health.v1 answers for the service: 1 is SERVING; 0 when it does not answer.
   int Health(const std::string& service = "");
 

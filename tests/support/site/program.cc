@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "tests/support/http/http_client.h"
 #include "tests/support/site/wait.h"
@@ -33,7 +34,11 @@ bool AwaitHttp(const std::string& address, const std::string& path, int status, 
 }
 
 std::vector<std::string> Program::Command() const {
-  std::vector<std::string> command = {ProgramPath(options_.name).string()};
+  std::vector<std::string> command;
+  if (options_.open_files > 0) {
+    command = {"/usr/bin/prlimit", absl::StrCat("--nofile=", options_.open_files, ":", options_.open_files)};
+  }
+  command.push_back(ProgramPath(options_.name).string());
   command.insert(command.end(), options_.arguments.begin(), options_.arguments.end());
   if (options_.serves_http) command.insert(command.end(), {"--http", OrFreePort(endpoints_.http)});
   command.insert(command.end(), {"--grpc", OrFreePort(endpoints_.grpc)});
@@ -41,11 +46,15 @@ std::vector<std::string> Program::Command() const {
   return command;
 }
 
-void Program::Start(absl::Duration patience) {
-  const absl::Time deadline = absl::Now() + patience;
+void Program::StartUnready(absl::Duration patience) {
   std::filesystem::remove(options_.endpoints_file);
   process_ = std::make_unique<Process>(Command(), options_.output);
-  AwaitEndpoints(deadline);
+  AwaitEndpoints(absl::Now() + patience);
+}
+
+void Program::Start(absl::Duration patience) {
+  const absl::Time deadline = absl::Now() + patience;
+  StartUnready(patience);
   if (!AwaitHttp(endpoints_.metrics, "/readyz", 200, deadline - absl::Now())) {
     Die(options_.name + " is not ready", process_->Output());
   }

@@ -37,6 +37,7 @@ class Program {
     bool serves_http = true;
     std::filesystem::path endpoints_file;  // where it says where it listens
     std::filesystem::path output;
+    int open_files = 0;  // the limit of them, which it cannot raise; 0: that of this process
   };
 
   explicit Program(Options options) : options_(std::move(options)) {}
@@ -44,6 +45,8 @@ class Program {
   // Returns when it is ready (/readyz on its metrics port says so); ends the test program when it is not
   // within `patience`.
   void Start(absl::Duration patience = absl::Seconds(60));
+  // The same, but returns as soon as it listens: for one that cannot get ready.
+  void StartUnready(absl::Duration patience = absl::Seconds(60));
   // Kill -9, and waits until it is gone.
   void Kill();
   // SIGTERM; its exit code, or nothing when it did not end in time.

@@ -7,12 +7,15 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
+#include "services/runtime/auth/service_credential.h"
+#include "services/runtime/db/pool.h"
 #include "tests/support/site/wait.h"
 
 namespace boulevard::tests {
 namespace {
 
 constexpr char kSchema[] = "boulevard_placements";
+constexpr char kService[] = "a-service";
 
 std::filesystem::path NewFolder() {
   // Short: the path of a Unix socket has 108 bytes at most.
@@ -63,10 +66,10 @@ std::vector<Shape> ShapesToTest() {
 
 Site::Site(const SiteOptions& options) : options_(options), folder_(NewFolder()) {
   std::filesystem::create_directory(data_dir());
-  const std::filesystem::path key = options.shape == Shape::kExternal
-                                        ? std::filesystem::path(FromEnvironment("BOULEVARD_E2E_TOKEN_KEY"))
-                                        : folder_ / "token-key.pem";
-  signer_.emplace(OrDie(runtime::TokenSigner::Open(key), "the key of the tokens"));
+  token_key_ = options.shape == Shape::kExternal
+                   ? std::filesystem::path(FromEnvironment("BOULEVARD_E2E_TOKEN_KEY"))
+                   : folder_ / "token-key.pem";
+  signer_.emplace(OrDie(runtime::TokenSigner::Open(token_key_), "the key of the tokens"));
   std::ofstream(folder_ / "token-key.pub.pem") << signer_->PublicKeyPem();
   switch (options.shape) {
     case Shape::kAllInOne:
@@ -92,38 +95,73 @@ Site::~Site() {
   std::filesystem::remove_all(folder_, ignored);
 }
 
+std::vector<std::string> Site::WithFrontArguments(std::vector<std::string> arguments) const {
+  arguments.insert(arguments.end(), options_.front_arguments.begin(), options_.front_arguments.end());
+  return arguments;
+}
+
+std::vector<std::string> Site::WithServiceArguments(std::vector<std::string> arguments) const {
+  const std::string key = folder_ / "token-key.pub.pem";
+  arguments.insert(arguments.end(),
+                   {"--token-public-key", key, "--service-public-key", absl::StrCat(kService, "=", key)});
+  arguments.insert(arguments.end(), options_.service_arguments.begin(), options_.service_arguments.end());
+  return arguments;
+}
+
 void Site::StartAllInOne() {
   fronts_.push_back(std::make_unique<Program>(Program::Options{
       .name = "boulevard",
-      .arguments = {"serve", "--data-dir", data_dir(), "--token-public-key", folder_ / "token-key.pub.pem"},
+      .arguments = WithFrontArguments(WithServiceArguments({"serve", "--data-dir", data_dir()})),
       .endpoints_file = data_dir() / "endpoints.json",
-      .output = folder_ / "boulevard.log"}));
+      .output = folder_ / "boulevard.log",
+      .open_files = options_.open_files}));
   fronts_.back()->Start();
 }
 
 void Site::StartSplit() {
   if (options_.database_url.empty()) StartDatabase();
+  std::vector<std::string> addresses;
   for (int i = 0; i < options_.replicas; ++i) {
-    replicas_.push_back(std::make_unique<Program>(Program::Options{
-        .name = "boulevard-placements",
-        .arguments = {"--database", database_url(), "--token-public-key", folder_ / "token-key.pub.pem",
-                      "--workers", absl::StrCat(options_.workers), "--endpoints-file",
-                      folder_ / absl::StrCat("placements-", i, ".json")},
-        .serves_http = false,
-        .endpoints_file = folder_ / absl::StrCat("placements-", i, ".json"),
-        .output = folder_ / absl::StrCat("placements-", i, ".log")}));
-    replicas_.back()->Start();
+    StartReplica(i);
+    addresses.push_back(AddressForGateways(*replicas_.back()));
   }
-  const std::string placements = absl::StrJoin(Addresses(replicas_, &Endpoints::grpc), ",");
   for (int i = 0; i < options_.gateways; ++i) {
-    fronts_.push_back(std::make_unique<Program>(
-        Program::Options{.name = "boulevard-gateway",
-                         .arguments = {"--placements", placements, "--endpoints-file",
-                                       folder_ / absl::StrCat("gateway-", i, ".json")},
-                         .endpoints_file = folder_ / absl::StrCat("gateway-", i, ".json"),
-                         .output = folder_ / absl::StrCat("gateway-", i, ".log")}));
+    fronts_.push_back(std::make_unique<Program>(Program::Options{
+        .name = "boulevard-gateway",
+        .arguments = WithFrontArguments({"--placements", absl::StrJoin(addresses, ","), "--endpoints-file",
+                                         folder_ / absl::StrCat("gateway-", i, ".json")}),
+        .endpoints_file = folder_ / absl::StrCat("gateway-", i, ".json"),
+        .output = folder_ / absl::StrCat("gateway-", i, ".log")}));
     fronts_.back()->Start();
   }
+}
+
+void Site::StartReplica(int number) {
+  const std::filesystem::path endpoints = folder_ / absl::StrCat("placements-", number, ".json");
+  replicas_.push_back(std::make_unique<Program>(Program::Options{
+      .name = "boulevard-placements",
+      .arguments = WithServiceArguments({"--database", DatabaseForReplicas(), "--workers",
+                                         absl::StrCat(options_.workers), "--endpoints-file", endpoints}),
+      .serves_http = false,
+      .endpoints_file = endpoints,
+      .output = folder_ / absl::StrCat("placements-", number, ".log")}));
+  replicas_.back()->Start();
+}
+
+std::string Site::DatabaseForReplicas() {
+  if (!options_.gated) return database_url();
+  if (!database_gate_) {
+    const auto direct =
+        OrDie(runtime::db::ConnectOptions::Parse(database_url()), "the address of the database");
+    database_gate_ = std::make_unique<Gate>(direct.socket);
+  }
+  return absl::StrCat("mysql://root@", database_gate_->address(), "/", kSchema);
+}
+
+std::string Site::AddressForGateways(const Program& replica) {
+  if (!options_.gated) return replica.endpoints().grpc;
+  replica_gates_.push_back(std::make_unique<Gate>(replica.endpoints().grpc));
+  return replica_gates_.back()->address();
 }
 
 void Site::StartDatabase() {
@@ -162,6 +200,19 @@ std::string Site::Token(Role role, const std::optional<Uuid>& provider, const st
   const std::string name =
       subject.empty() ? absl::StrCat("a-", std::string(runtime::RoleName(role))) : subject;
   return signer_->Sign({.subject = name, .role = role, .provider_id = provider}, absl::Now(), absl::Hours(1));
+}
+
+std::string Site::ServiceToken() const {
+  auto key = OrDie(runtime::SigningKey::Read(token_key_), "the key of the service");
+  return runtime::ServiceCredential(std::move(key), kService, "placements", runtime::Clock::System()).Token();
+}
+
+std::vector<Program*> Site::checkers() const {
+  std::vector<Program*> programs;
+  for (const auto& program : options_.shape == Shape::kSplit ? replicas_ : fronts_) {
+    programs.push_back(program.get());
+  }
+  return programs;
 }
 
 ApiClient Site::As(Role role, const std::optional<Uuid>& provider) const {

@@ -9,6 +9,7 @@
 
 #include "services/runtime/auth/token.h"
 #include "services/runtime/db/private_server.h"
+#include "tests/support/gate/gate.h"
 #include "tests/support/site/api_client.h"
 #include "tests/support/site/program.h"
 
@@ -32,6 +33,12 @@ struct SiteOptions {
   int replicas = 2;  // of boulevard-placements, when split
   int workers = 4;   // of each replica
   int gateways = 1;
+  int open_files = 0;  // how many files the all-in-one program may have open; 0: as the system says
+  bool gated = false;  // split: a Gate before its database, and one before each replica
+  // More of what checks tokens: the replicas, or the all-in-one program.
+  std::vector<std::string> service_arguments = {};
+  // More of what serves REST. Tests ask faster than people do.
+  std::vector<std::string> front_arguments = {"--rate-limit", "0"};
   bool durable = false;      // whether the split site's database syncs its log: for those who time it
   std::string database_url;  // of a split site on a database that runs already; empty: one of its own
 };
@@ -59,6 +66,10 @@ class Site {
   // A token of that role; for a provider, of the organisation given.
   std::string Token(Role role, const std::optional<Uuid>& provider = {},
                     const std::string& subject = "") const;
+  // The private key that signs them.
+  const std::filesystem::path& token_key() const { return token_key_; }
+  // What one service shows another; this one is called "a-service". Not taken by an external site.
+  std::string ServiceToken() const;
   ApiClient As(Role role, const std::optional<Uuid>& provider = {}) const;
   ApiClient WithToken(const std::string& token) const;
 
@@ -67,17 +78,34 @@ class Site {
   Program& gateway() { return *fronts_[0]; }
   // The all-in-one program.
   Program& all_in_one() { return *fronts_[0]; }
+  // The programs that check tokens.
+  std::vector<Program*> checkers() const;
   void StopDatabase();
   void StartDatabase();
+  // Of its own; changes when it is started again.
+  pid_t database_pid() const { return database_->pid(); }
+
+  // Of a gated site: between its replicas and the database, and between its gateways and a replica.
+  Gate& database_gate() { return *database_gate_; }
+  Gate& replica_gate(int number) { return *replica_gates_[static_cast<size_t>(number)]; }
 
  private:
+  std::vector<std::string> WithFrontArguments(std::vector<std::string> arguments) const;
+  std::vector<std::string> WithServiceArguments(std::vector<std::string> arguments) const;
   void StartAllInOne();
   void StartSplit();
+  void StartReplica(int number);
+  // What the replicas and the gateways are told, which may be a gate.
+  std::string DatabaseForReplicas();
+  std::string AddressForGateways(const Program& replica);
 
   SiteOptions options_;
   std::filesystem::path folder_;
+  std::filesystem::path token_key_;
   std::optional<runtime::TokenSigner> signer_;
   std::unique_ptr<runtime::db::PrivateServer> database_;
+  std::unique_ptr<Gate> database_gate_;
+  std::vector<std::unique_ptr<Gate>> replica_gates_;
   std::vector<std::unique_ptr<Program>> replicas_;
   std::vector<std::unique_ptr<Program>> fronts_;  // what serves REST: the gateways, or the all-in-one
   Endpoints external_;
