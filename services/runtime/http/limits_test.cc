@@ -191,12 +191,12 @@ TEST_F(LimitsTest, WithoutDescriptorsItRefusesAndRecovers) {
   {
     NoDescriptors exhausted;
     for (int i = 1; i <= 3; ++i) {
+      exhausted.TakeUp();
       // For the client's own end.
       exhausted.Release();
       HttpClient refused(server->address());
       EXPECT_EQ(refused.Receive().status, 503);
       EXPECT_EQ(first.Call("GET", "/").status, 200) << "who is connected is served";
-      exhausted.TakeUp();
     }
     EXPECT_THAT(metrics_.Render(), HasSubstr(Refusals("descriptors", 3)));
   }
