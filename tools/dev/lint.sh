@@ -59,12 +59,13 @@ changed_sources() {
   done | sort -u
 }
 
-# Generated headers have to be there, hence the target of the protos.
+# Generated headers have to be there, hence the target of the protos; the preset is the one without precompiled headers,
+# which are another compiler's.
 lint_tidy() {
   local sources
-  build_targets release boulevard_proto
+  build_targets debug boulevard_proto boulevard_testing_proto
   if ((all)); then sources=$(files '*.cc'); else sources=$(changed_sources); fi
-  [[ -z $sources ]] || xargs -P "$(nproc)" -n 1 clang-tidy --quiet -p build/release <<<"$sources" \
+  [[ -z $sources ]] || xargs -P "$(nproc)" -n 1 clang-tidy --quiet -p build/debug <<<"$sources" \
     2> >(grep -v 'warnings\? generated' >&2)
 }
 

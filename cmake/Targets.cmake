@@ -1,0 +1,21 @@
+# targets_below(FOLDER RESULT): all that are declared there and in the folders below, so far.
+function(targets_below folder result)
+  get_property(found DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)
+  get_property(subfolders DIRECTORY ${folder} PROPERTY SUBDIRECTORIES)
+  foreach(subfolder ${subfolders})
+    targets_below(${subfolder} more)
+    list(APPEND found ${more})
+  endforeach()
+  set(${result} ${found} PARENT_SCOPE)
+endfunction()
+
+# Links a target into every program; for the end of the top CMakeLists.txt.
+function(link_into_programs target)
+  targets_below(${CMAKE_SOURCE_DIR} targets)
+  foreach(program ${targets})
+    get_target_property(type ${program} TYPE)
+    if(type STREQUAL "EXECUTABLE")
+      target_link_libraries(${program} PRIVATE ${target})
+    endif()
+  endforeach()
+endfunction()
