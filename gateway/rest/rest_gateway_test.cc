@@ -48,10 +48,12 @@ absl::StatusOr<v1::Thing> GetThing(const CallContext& context, const v1::GetThin
   thing.set_id(request.id());
   thing.set_note(context.trace_id);
   thing.set_colour(request.colour());
+  if (request.id() == "tagged") thing.set_etag("0af7");
   return thing;
 }
 
-v1::Thing CreateThing(const CallContext&, const v1::CreateThingRequest& request) {
+v1::Thing CreateThing(const CallContext& context, const v1::CreateThingRequest& request) {
+  if (context.idempotency_key == "again") *context.replayed = true;
   v1::Thing thing = request.thing();
   thing.set_id("0190");
   return thing;
@@ -60,6 +62,7 @@ v1::Thing CreateThing(const CallContext&, const v1::CreateThingRequest& request)
 v1::Thing UpdateThing(const CallContext&, const v1::UpdateThingRequest& request) {
   v1::Thing thing = request.thing();
   for (const std::string& path : request.update_mask().paths()) thing.add_tags(path);
+  thing.set_note(request.etag());
   return thing;
 }
 
@@ -162,6 +165,37 @@ TEST_F(RestGatewayTest, PatchesWhatTheBodyNames) {
   EXPECT_THAT(response.body, HasSubstr(R"("tags":["rent_cents","level"])"));
 }
 
+TEST_F(RestGatewayTest, ConditionsGoByETag) {
+  const HttpResponse tagged = Call("GET", "/v1/things/tagged");
+  EXPECT_EQ(tagged.Header("etag"), "\"0af7\"");
+  const HttpResponse same =
+      Call("GET", "/v1/things/tagged", {}, Role::kCoordinator, {{"If-None-Match", "\"0af7\""}});
+  EXPECT_EQ(same.status, 304);
+  EXPECT_EQ(same.Header("etag"), "\"0af7\"");
+  EXPECT_EQ(same.Header("cache-control"), "no-store");
+  EXPECT_EQ(same.Header("content-type"), "");
+
+  const auto patch = [&](const Headers& headers) {
+    return Call("PATCH", "/v1/things/7", R"({"name": "chair"})", Role::kCoordinator, headers);
+  };
+  EXPECT_THAT(patch({{"If-Match", "\"0af7\""}}).body, HasSubstr(R"("note":"0af7")"));
+  EXPECT_EQ(patch({{"If-Match", "0af7"}}).status, 400);
+}
+
+TEST_F(RestGatewayTest, AWriteSentAgainIsMarked) {
+  const auto create = [&](std::string_view key) {
+    return Call("POST", "/v1/things", R"({"name": "chair", "colour": "red", "accessible": true})",
+                Role::kCoordinator, {{"Idempotency-Key", std::string(key)}});
+  };
+  EXPECT_EQ(create("\"new\"").Header("idempotency-replayed"), "");
+  const HttpResponse again = create("again");
+  EXPECT_EQ(again.Header("idempotency-replayed"), "true");
+  EXPECT_EQ(again.Header("location"), "/v1/things/0190");
+  EXPECT_EQ(create("").status, 400);
+  EXPECT_EQ(create("not a key").status, 400);
+  EXPECT_EQ(Call("GET", "/v1/things/7", {}, Role::kMentor, {{"Idempotency-Key", ""}}).status, 200);
+}
+
 TEST_F(RestGatewayTest, DeletesWithoutContent) {
   const HttpResponse response = Call("DELETE", "/v1/things/7", {}, Role::kAdmin);
   EXPECT_EQ(response.status, 204);
@@ -183,6 +217,7 @@ TEST_F(RestGatewayTest, SaysWhatAPathAllows) {
   const HttpResponse options = Call("OPTIONS", "/v1/things");
   EXPECT_EQ(options.status, 204);
   EXPECT_EQ(options.Header("allow"), "GET, HEAD, OPTIONS, POST");
+  EXPECT_EQ(Call("OPTIONS", "*").Header("allow"), "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT");
   const HttpResponse refused = Call("DELETE", "/v1/things");
   EXPECT_EQ(refused.status, 405);
   EXPECT_EQ(refused.Header("allow"), "GET, HEAD, OPTIONS, POST");
