@@ -14,6 +14,7 @@ set -euo pipefail
 source tools/dev/lib/common.sh
 source tools/dev/lib/build.sh
 source tools/dev/lib/count.sh
+source tools/dev/lib/npm.sh
 
 preset=release
 fuzz=$((! $#))
@@ -31,6 +32,10 @@ done
 need_packages build database test
 tools/packages/unpack prometheus /usr/bin/promtool
 export PATH=$PATH:$PWD/.cache/programs
+install_npm tools/buf
+install_npm tests/openapi
+install_npm tests/access
+build_docs
 build_targets "$preset"
 
 # One server for all test cases: starting one takes a second, making a schema some milliseconds. The folder's
