@@ -15,6 +15,7 @@ namespace boulevard::runtime::db {
 namespace {
 
 constexpr int kCannotExecute = 127;
+constexpr int kNiceness = 5;
 
 // What the child does between fork and exec. Other threads' locks may be held for ever here: only
 // async-signal-safe calls.
@@ -22,6 +23,8 @@ constexpr int kCannotExecute = 127;
   prctl(PR_SET_PDEATHSIG, SIGTERM);
   if (getppid() != parent) _exit(kCannotExecute);  // the parent ended before the line above
   setpgid(0, 0);
+  // It works for the workers, and stands behind those that read and refuse as they do.
+  (void)!nice(kNiceness);
   // A server that waits for SIGTERM in one thread blocks it in all, and a child would inherit that.
   sigset_t none;
   sigemptyset(&none);

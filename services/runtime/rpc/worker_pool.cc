@@ -1,6 +1,5 @@
 #include "services/runtime/rpc/worker_pool.h"
 
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <utility>
@@ -72,7 +71,7 @@ WorkerPool::Task WorkerPool::TakeFirst() {
 
 void WorkerPool::Work() {
   // On Linux this is of the thread alone.
-  setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kWorkersNiceness);
+  (void)!nice(kWorkersNiceness);
   std::unique_lock lock(mutex_);
   while (true) {
     changed_.wait(lock, [this] { return closing_ || !waiting_.empty(); });

@@ -18,7 +18,7 @@ namespace boulevard::runtime::rpc {
 // A fixed number of threads behind a bounded queue, first come first served. Thread-safe.
 //
 // A long wait helps nobody: who asked is about to give up, and everyone behind waits as well. So tasks that
-// have waited for two seconds are turned away, and the others are done in good time.
+// have waited for four seconds are turned away, and the others are done in good time.
 class WorkerPool {
  public:
   enum class Turn {
@@ -27,7 +27,8 @@ class WorkerPool {
   };
   using Task = absl::AnyInvocable<void(Turn)>;
 
-  static constexpr absl::Duration kLongestWait = absl::Seconds(2);
+  // More than it takes to find out that what all workers wait for is away: that is the better answer.
+  static constexpr absl::Duration kLongestWait = absl::Seconds(4);
 
   // `queue` tasks may wait beside those that run; `length` shows how many do.
   WorkerPool(int workers, int queue, const Clock& clock, prometheus::Gauge& length);
