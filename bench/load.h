@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 
+#include "bench/http_connection.h"
 #include "bench/sample.h"
 
 namespace boulevard::bench {
@@ -17,8 +18,8 @@ std::string HttpRequest(const std::string& method, const std::string& target, co
 
 // Keeps that many connections busy for a while, each with one request at a time, all in one thread: the same
 // generator for whatever speaks HTTP. Ends the program when one is refused: a rate of refusals is none.
-Sample LoadHttp(const std::string& address, int connections, absl::Duration duration,
-                const NextRequest& next);
+Sample LoadHttp(const std::string& address, int connections, absl::Duration duration, const NextRequest& next,
+                Transport transport = Transport::kPlain);
 
 }  // namespace boulevard::bench
 
