@@ -52,7 +52,11 @@ TEST_F(DrainTest, ARefusedCallGoesToTheOtherReplica) {
 
 TEST_F(DrainTest, AStreamThatIsRefusedIsOpenedAtTheOther) {
   ASSERT_TRUE(remote_->Check(absl::Now() + absl::Seconds(20)).ok());
+  RemoteBackend to_first(first_->address());
+  Watch begun(to_first, site_.As(Role::kCoordinator), "some");
+  first_->source().AwaitWatchers(1);
   std::thread stopping([this] { first_->server().Stop(absl::Seconds(20)); });
+  EXPECT_EQ(begun.AwaitEnd().code(), absl::StatusCode::kUnavailable) << "a stream under way is ended";
   for (int i = 0; i < 20; ++i) {
     Watch watch(*remote_, site_.As(Role::kCoordinator), "some", 3);
     EXPECT_TRUE(watch.AwaitEnd().ok());

@@ -95,8 +95,11 @@ class Watch {
     ReadOn();
   }
 
-  // Whoever called back last has left the lock.
-  ~Watch() { const absl::MutexLock lock(&mutex_); }
+  // Nobody calls back after the end.
+  ~Watch() {
+    Cancel();
+    AwaitEnd().IgnoreError();
+  }
 
   void Cancel() { stream_->Cancel(absl::CancelledError("the watcher has gone")); }
   void AwaitThings(size_t count) {

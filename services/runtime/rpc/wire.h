@@ -7,8 +7,10 @@
 
 namespace boulevard::runtime::rpc {
 
-// False for nothing but a message of more than two gigabytes, which no edge lets in.
+// In place of what `bytes` held. False for nothing but a message of more than two gigabytes, which no edge
+// lets in.
 inline bool WriteBytes(const google::protobuf::Message& message, grpc::ByteBuffer& bytes) {
+  bytes.Clear();
   bool own_buffer = false;
   return grpc::SerializationTraits<google::protobuf::Message>::Serialize(message, &bytes, &own_buffer).ok();
 }
