@@ -22,6 +22,8 @@ class KeyRefresher {
 
   KeyRefresher(Read read, const RefreshRules& rules, const Clock& clock, Registry& metrics);
   ~KeyRefresher();
+  KeyRefresher(const KeyRefresher&) = delete;
+  KeyRefresher& operator=(const KeyRefresher&) = delete;
 
   std::shared_ptr<const IssuerKeys> keys() const;
   // UNAVAILABLE while there are no keys that are trusted. From memory.
