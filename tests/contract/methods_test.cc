@@ -7,6 +7,7 @@
 #include "absl/strings/str_split.h"
 #include "boulevard/options/v1/options.pb.h"
 #include "services/placements/service/service.h"
+#include "services/runtime/message/etag.h"
 #include "tests/contract/descriptors.h"
 
 namespace boulevard::tests {
@@ -132,6 +133,17 @@ void CheckVerb(const MethodDescriptor& method) {
 
 TEST(MethodContract, VerbsFit) {
   for (const MethodDescriptor* method : Methods()) CheckVerb(*method);
+}
+
+// Who changes something says which version of it they have seen.
+TEST(MethodContract, UpdatesNameTheVersionThatTheyChange) {
+  for (const MethodDescriptor* method : Methods()) {
+    if (!absl::StartsWith(method->name(), "Update")) continue;
+    EXPECT_NE(runtime::EtagField(*method->input_type()), nullptr) << method->full_name();
+    const FieldDescriptor* of_resource = runtime::EtagField(*method->output_type());
+    ASSERT_NE(of_resource, nullptr) << method->full_name();
+    EXPECT_TRUE(of_resource->options().GetExtension(options::v1::rules).output_only()) << method->full_name();
+  }
 }
 
 TEST(MethodContract, ListsArePaged) {
