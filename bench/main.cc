@@ -11,15 +11,19 @@
 #include "bench/machine.h"
 #include "bench/options.h"
 #include "bench/other_cases.h"
+#include "bench/overload_case.h"
 #include "bench/site_cases.h"
 #include "bench/table.h"
+#include "bench/tls_case.h"
+#include "bench/wrapper_case.h"
 #include "services/runtime/config/flags.h"
 
 namespace boulevard::bench {
 namespace {
 
 struct Wanted {
-  std::vector<std::string> subjects = {"json", "pages", "many-places", "bookings", "race"};
+  std::vector<std::string> subjects = {"json",     "pages",       "tls",      "wrapper",
+                                       "overload", "many-places", "bookings", "race"};
   Options options;
   double seconds = 3;
   bool build = false;
@@ -33,14 +37,18 @@ void AddTo(std::vector<Line>& lines, const std::vector<Line>& more) {
   }
 }
 
-void MeasurePages(const Options& options, bool pages, bool many_places, std::vector<Line>& lines) {
+void MeasurePages(const Options& options, bool pages, bool tls, bool wrapper, bool overload, bool many_places,
+                  std::vector<Line>& lines) {
   DemoSite few(options.few_places);
   if (pages) {
     AddTo(lines, {AgainstBareClient(few, options)});
     AddTo(lines, {AgainstNode(few, options)});
-    AddTo(lines, {AgainstSplit(few, options)});
+    AddTo(lines, AgainstSplit(few, options));
     AddTo(lines, {Memory(few)});
   }
+  if (tls) AddTo(lines, {TlsAgainstPlain(few, options)});
+  if (wrapper) AddTo(lines, {WrapperAgainstQuery(few, options)});
+  if (overload) AddTo(lines, AtFiveTimesItsLoad(few, options));
   if (!many_places) return;
   DemoSite many(options.many_places);
   AddTo(lines, ManyAgainstFew(many, few, options));
@@ -51,8 +59,9 @@ void Run(const Wanted& wanted) {
     return std::count(wanted.subjects.begin(), wanted.subjects.end(), subject) > 0;
   };
   std::vector<Line> lines;
-  if (wants("pages") || wants("many-places")) {
-    MeasurePages(wanted.options, wants("pages"), wants("many-places"), lines);
+  if (wants("pages") || wants("tls") || wants("wrapper") || wants("overload") || wants("many-places")) {
+    MeasurePages(wanted.options, wants("pages"), wants("tls"), wants("wrapper"), wants("overload"),
+                 wants("many-places"), lines);
   }
   if (wants("json")) AddTo(lines, JsonAgainstProtobuf(wanted.options));
   if (wants("bookings")) AddTo(lines, {BookingsAgainstBareClient(wanted.options)});
@@ -78,9 +87,10 @@ int main(int argc, char** argv) {
       "Measure Boulevard against other ways to do the same; exit code 0 also when something falls short");
   boulevard::runtime::config::Prepare(app, "boulevard-bench");
   AddFlag(app, "--only", wanted.subjects,
-          "json, pages, many-places, bookings, race, build; more than one: a,b")
+          "json, pages, tls, wrapper, overload, many-places, bookings, race, build; more than one: a,b")
       ->delimiter(',')
-      ->check(CLI::IsMember({"json", "pages", "many-places", "bookings", "race", "build"}));
+      ->check(CLI::IsMember(
+          {"json", "pages", "tls", "wrapper", "overload", "many-places", "bookings", "race", "build"}));
   AddFlag(app, "--turns", wanted.options.turns, "How often each of two is measured");
   AddFlag(app, "--seconds", wanted.seconds, "How long a turn lasts");
   AddFlag(app, "--connections", wanted.options.connections, "How many requests are under way at once");

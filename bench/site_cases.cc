@@ -21,6 +21,16 @@ std::vector<std::string> RequestsOf(const Pages& pages) {
   return requests;
 }
 
+// One place of each page, by its id.
+std::vector<std::string> PlaceRequestsOf(const Pages& pages) {
+  std::vector<std::string> requests;
+  for (const PageRequest& page : pages.requests) {
+    if (page.after.IsNil()) continue;
+    requests.push_back(HttpRequest("GET", absl::StrCat("/v1/places/", page.after.ToString()), pages.token));
+  }
+  return requests;
+}
+
 Measure OverHttp(const std::string& address, std::vector<std::string> requests, const Options& options) {
   return [address, requests = std::move(requests), &options, next = size_t{0}](absl::Duration each) mutable {
     return LoadHttp(address, options.connections, each,
@@ -88,12 +98,19 @@ Line AgainstNode(DemoSite& demo, const Options& options) {
                  1.5);
 }
 
-Line AgainstSplit(DemoSite& demo, const Options& options) {
+std::vector<Line> AgainstSplit(DemoSite& demo, const Options& options) {
   const tests::Site split(SplitOn(demo.site));
-  return AtLeast("the same : gateway and placements as two programs",
-                 InTurns(OverRest(demo.site, demo.pages, options), OverRest(split, PagesOf(split), options),
-                         options.turns, options.each),
-                 2);
+  const Pages split_pages = PagesOf(split);
+  const auto compare = [&](std::string subject, const Measure& all_in_one, const Measure& two_programs) {
+    return AtLeast(std::move(subject), InTurns(all_in_one, two_programs, options.turns, options.each), 2);
+  };
+  const auto one_place = [&](const tests::Site& site, const Pages& pages) {
+    return OverHttp(site.endpoints().http, PlaceRequestsOf(pages), options);
+  };
+  return {compare("the same : gateway and placements as two programs",
+                  OverRest(demo.site, demo.pages, options), OverRest(split, split_pages, options)),
+          compare("one place by its id : gateway and placements as two programs",
+                  one_place(demo.site, demo.pages), one_place(split, split_pages))};
 }
 
 std::vector<Line> ManyAgainstFew(DemoSite& many, DemoSite& few, const Options& options) {

@@ -22,7 +22,8 @@ struct DemoSite {
 // The partners' query over REST, each case against another way to get the same page.
 Line AgainstBareClient(DemoSite& demo, const Options& options);
 Line AgainstNode(DemoSite& demo, const Options& options);
-Line AgainstSplit(DemoSite& demo, const Options& options);
+// A page, where the database does most of the work, and one place by its id, where the way there does.
+std::vector<Line> AgainstSplit(DemoSite& demo, const Options& options);
 // Rate and p99 at many places against few.
 std::vector<Line> ManyAgainstFew(DemoSite& many, DemoSite& few, const Options& options);
 Line Memory(DemoSite& demo);
