@@ -189,12 +189,12 @@ TEST_F(RepeatableWritesTest, ASecondCallWaitsForTheFirst) {
     EXPECT_TRUE(made.ok()) << made.status();
   });
   begun.WaitForNotification();
-  CallContext impatient = Under("k");
-  impatient.deadline = absl::Now() + absl::Milliseconds(500);
-  EXPECT_EQ(Make(second_, impatient, "chair").status().code(), absl::StatusCode::kDeadlineExceeded);
   const CallContext patient = Under("k");
   std::thread second([&] { EXPECT_EQ(Make(second_, patient, "chair").value().name(), "chair"); });
   AwaitWaitingClaim();
+  CallContext impatient = Under("k");
+  impatient.deadline = absl::Now() + absl::Milliseconds(500);
+  EXPECT_EQ(Make(second_, impatient, "chair").status().code(), absl::StatusCode::kDeadlineExceeded);
   go_on.Notify();
   first.join();
   second.join();
