@@ -349,7 +349,10 @@ std::optional<std::string_view> Reader::TextOf(ondemand::value& value, const Pat
   // Most texts have nothing to unescape and are taken where they stand.
   const size_t plain = PlainPrefix(token.substr(1));
   std::string_view text = token.substr(1, plain);
-  if (token[plain + 1] != '"' && value.get_string().get(text)) {
+  ondemand::raw_json_string raw;
+  const bool is_plain = token[plain + 1] == '"';
+  // Either way the value is taken: what comes behind one that is passed over is not looked at.
+  if (is_plain ? value.get_raw_json_string().get(raw) : value.get_string().get(text)) {
     Malformed(path);
   } else if (!IsUtf8(token.data(), token.size())) {
     Fault(path, "encoding", kNotUtf8);

@@ -180,13 +180,16 @@ TEST_P(MalformedTest, EndsTheReadingWithOneFault) {
 INSTANTIATE_TEST_SUITE_P(
     Texts, MalformedTest,
     ::testing::Values("", " ", "{", "}", "{]", "x", "{}}", "{} {}", "{},", "{\"name\"}", "{\"name\":}",
-                      "{\"name\":\"a\",}", "{,}", "{\"name\" \"a\"}", "{\"name\":\"a\" \"note\":\"b\"}",
-                      "{\"name\":\"a}", "{\"name\":\"\\x\"}", "{\"name\":\"\\ud800\"}", "{\"name\":\"\x01\"}",
-                      "{\"name\":'a'}", "{name:\"a\"}", "{\"level\":01}", "{\"level\":+1}", "{\"level\":1x}",
-                      "{\"level\":-}", "{\"level\":.5}", "{\"weight\":1.}", "{\"weight\":NaN}",
-                      "{\"furnished\":truex}", "{\"furnished\":tru}", "{\"note\":nul}", "{\"note\":nullx}",
-                      "{\"tags\":[\"a\",]}", "{\"tags\":[\"a\" \"b\"]}", "{\"tags\":[\"a\"}", "{\"tags\":[}",
-                      "{\"tags\":[,]}", "{\"mainPart\":{}", "{\"mainPart\":{\"label\":\"a\"}",
+                      "{\"name\":\"a\",}", "{\"name\":\"a\":\"b\"}", "{\"name\":\"a\":{\"y\":1}}",
+                      "{\"level\":1:2}", "{\"tags\":[\"a\":1]}", "{\"furnished\":true:1}",
+                      "{\"name\":null:1}", "{\"createdAt\":\"2026-01-31T12:00:00Z\":1}", "{,}",
+                      "{\"name\" \"a\"}", "{\"name\":\"a\" \"note\":\"b\"}", "{\"name\":\"a}",
+                      "{\"name\":\"\\x\"}", "{\"name\":\"\\ud800\"}", "{\"name\":\"\x01\"}", "{\"name\":'a'}",
+                      "{name:\"a\"}", "{\"level\":01}", "{\"level\":+1}", "{\"level\":1x}", "{\"level\":-}",
+                      "{\"level\":.5}", "{\"weight\":1.}", "{\"weight\":NaN}", "{\"furnished\":truex}",
+                      "{\"furnished\":tru}", "{\"note\":nul}", "{\"note\":nullx}", "{\"tags\":[\"a\",]}",
+                      "{\"tags\":[\"a\" \"b\"]}", "{\"tags\":[\"a\"}", "{\"tags\":[}", "{\"tags\":[,]}",
+                      "{\"mainPart\":{}", "{\"mainPart\":{\"label\":\"a\"}",
                       std::string("{\"level\":1\0}", 12), "\xef\xbb\xbf{}", "\xff\xfe{}", "{/*c*/}"));
 
 TEST(JsonReaderTest, SaysWhatIsWrongWithTheWholeText) {

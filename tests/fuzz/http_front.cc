@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <cerrno>
+#include <cstring>
 #include <string>
 #include <vector>
 
@@ -115,6 +117,16 @@ uint16_t ServerPort() {
   return static_cast<uint16_t>(port);
 }
 
+// Calls again when libFuzzer's clock has interrupted the call.
+template <typename Call>
+ssize_t Retry(Call call) {
+  ssize_t result = 0;
+  do {
+    result = call();
+  } while (result < 0 && errno == EINTR);
+  return result;
+}
+
 // A connection from another loopback address each time: from one alone the ports run out within seconds.
 int Connect() {
   static uint32_t client = 0;
@@ -123,12 +135,13 @@ int Connect() {
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(0x7f000002 + client);
-  Require(bind(connection, reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0,
-          "a client has an address");
+  const auto* const generic = reinterpret_cast<const sockaddr*>(&address);
+  Require(bind(connection, generic, sizeof(address)) == 0, "a client has an address", std::strerror(errno));
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   address.sin_port = htons(ServerPort());
-  Require(connect(connection, reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0,
-          "the server listens");
+  const bool connected = Retry([&] { return connect(connection, generic, sizeof(address)); }) == 0;
+  // One that was interrupted has gone on by itself.
+  Require(connected || errno == EISCONN, "the server listens", std::strerror(errno));
   return connection;
 }
 
@@ -137,16 +150,15 @@ std::string Answers(std::string_view bytes) {
   const int connection = Connect();
   // The server may have refused already and gone.
   while (!bytes.empty()) {
-    const ssize_t sent = send(connection, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    const ssize_t sent = Retry([&] { return send(connection, bytes.data(), bytes.size(), MSG_NOSIGNAL); });
     if (sent <= 0) break;
     bytes.remove_prefix(static_cast<size_t>(sent));
   }
   shutdown(connection, SHUT_WR);
   std::string answers;
   std::array<char, 4096> buffer;
-  for (ssize_t got = 0; (got = recv(connection, buffer.data(), buffer.size(), 0)) > 0;) {
-    answers.append(buffer.data(), static_cast<size_t>(got));
-  }
+  const auto receive = [&] { return recv(connection, buffer.data(), buffer.size(), 0); };
+  for (ssize_t got = 0; (got = Retry(receive)) > 0;) answers.append(buffer.data(), static_cast<size_t>(got));
   close(connection);
   return answers;
 }
