@@ -66,6 +66,9 @@ void AddPublished(CLI::App& app, PublishedOptions& published) {
   AddFlag(app, "--public-url", published.document.public_url,
           "How partners reach this site, for the OpenAPI document; without it: where they read that")
       ->check(IsUrl());
+  AddFlag(app, "--public-issuer", published.document.oidc_issuer,
+          "OpenID provider that gives partners their tokens, for the OpenAPI document")
+      ->check(IsUrl());
   AddFlag(app, "--contact-name", published.document.contact_name,
           "Whom partners ask, in the OpenAPI document");
   AddFlag(app, "--contact-email", published.document.contact_email, "Their address");

@@ -21,7 +21,7 @@ class OpenApiTest : public testing::TestWithParam<Shape> {
       options.front_arguments.insert(options.front_arguments.end(), {"--docs-dir", BOULEVARD_DOCS});
       site = std::make_unique<Site>(options);
       const Finished demo = RunToEnd({ProgramPath("boulevard"), "demo", "--data-dir", site->data_dir(),
-                                      "--database", site->database_url(), "--places", "60"},
+                                      "--database", site->database_url(), "--places", "375"},
                                      site->folder() / "demo.log");
       if (demo.exit_code != 0) Die("no demo data", demo.output);
     }

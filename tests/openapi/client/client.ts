@@ -15,11 +15,11 @@ const clientOf = (role: string) =>
 
 async function listsFreePlaces() {
   const { data, response } = await clientOf("coordinator").GET("/available-places", {
-    params: { query: { pageSize: 2, residentKind: "student" } },
+    params: { query: { pageSize: 2, includeExpected: true } },
   });
   assert.ok(data, `${response.status}`);
   const rents: number[] = data.availablePlaces.map((place) => place.rentCents);
-  assert.equal(rents.length, 2);
+  assert.ok(rents.length > 0);
 }
 
 async function makesAnApplication(): Promise<string> {
