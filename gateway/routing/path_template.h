@@ -31,7 +31,7 @@ struct Segment {
 absl::StatusOr<std::vector<Segment>> ParsePathTemplate(std::string_view text,
                                                        const google::protobuf::Descriptor& message);
 
-// Undoes percent-encoding; nothing when an escape is malformed or stands for NUL.
+// Undoes percent-encoding; nothing when an escape is malformed, or for a NUL, escaped or not.
 std::optional<std::string> PercentDecode(std::string_view text);
 
 }  // namespace boulevard::gateway::routing

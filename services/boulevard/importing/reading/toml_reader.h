@@ -9,6 +9,9 @@
 #include <vector>
 
 #include <google/protobuf/message.h>
+
+// toml++ asserts that a key begins as one where it goes on to report that it does not ("[~table]").
+#define TOML_ASSERT(expr) static_cast<void>(0)
 #include <toml++/toml.h>
 
 #include "services/boulevard/importing/reading/mapping.h"
