@@ -10,7 +10,6 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
-#include <cstring>
 #include <string>
 #include <vector>
 
@@ -103,7 +102,7 @@ std::atomic<size_t> handled = 0;
 
 uint16_t ServerPort() {
   static Server* const server = [] {
-    auto started = Server::Start(Options(), [](Request request, Respond respond) {
+    auto started = Server::Start(Options(), [](const Request& request, Respond respond) {
       RequireClean(request);
       ++handled;
       std::move(respond)({.body = request.body});
@@ -136,12 +135,12 @@ int Connect() {
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(0x7f000002 + client);
   const auto* const generic = reinterpret_cast<const sockaddr*>(&address);
-  Require(bind(connection, generic, sizeof(address)) == 0, "a client has an address", std::strerror(errno));
+  Require(bind(connection, generic, sizeof(address)) == 0, "a client has an address", std::to_string(errno));
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   address.sin_port = htons(ServerPort());
   const bool connected = Retry([&] { return connect(connection, generic, sizeof(address)); }) == 0;
   // One that was interrupted has gone on by itself.
-  Require(connected || errno == EISCONN, "the server listens", std::strerror(errno));
+  Require(connected || errno == EISCONN, "the server listens", std::to_string(errno));
   return connection;
 }
 
