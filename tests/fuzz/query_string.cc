@@ -1,6 +1,5 @@
 // The query of a list, as it stands behind the "?".
 
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -18,7 +17,6 @@ namespace {
 
 using gateway::routing::Router;
 using gateway::transcode::BuildRequest;
-using google::protobuf::Message;
 using Json = nlohmann::json;
 
 const gateway::routing::Binding& ListThings() {
