@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/str_cat.h"
 #include "services/placements/store/booking_sql.h"
 #include "services/placements/store/free_period_rows.h"
 #include "services/placements/store/stock_rows.h"
@@ -34,7 +35,7 @@ std::string SelectPlace() {
   return std::string("SELECT ").append(kPlaceColumns).append(" FROM places p");
 }
 
-constexpr std::string_view kSelectOccupancy =
+constexpr char kSelectOccupancy[] =
     "SELECT place_id, unit_id, source_id, source, starts_on, ends_on, busy_until, planned, resident_kind "
     "FROM occupancies";
 
@@ -104,14 +105,14 @@ absl::Status MysqlBookingTables::BumpUnit(const Uuid& id) {
 absl::StatusOr<std::vector<Occupancy>> MysqlBookingTables::OccupanciesOfPlace(const Uuid& place_id,
                                                                               Day after) {
   static const std::string sql =
-      std::string(kSelectOccupancy) + " WHERE place_id = ? AND busy_until > ? ORDER BY starts_on";
+      absl::StrCat(kSelectOccupancy, " WHERE place_id = ? AND busy_until > ? ORDER BY starts_on");
   const Param params[] = {place_id, after};
   return QueryAll(session_, sql, params, OccupancyOf);
 }
 
 absl::StatusOr<std::vector<Occupancy>> MysqlBookingTables::OccupanciesOfUnit(const Uuid& unit_id, Day after) {
   static const std::string sql =
-      std::string(kSelectOccupancy) + " WHERE unit_id = ? AND busy_until > ? ORDER BY starts_on";
+      absl::StrCat(kSelectOccupancy, " WHERE unit_id = ? AND busy_until > ? ORDER BY starts_on");
   const Param params[] = {unit_id, after};
   return QueryAll(session_, sql, params, OccupancyOf);
 }
