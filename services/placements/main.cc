@@ -69,13 +69,12 @@ absl::Status Serve(const Flags& flags) {
   };
   ASSIGN_OR_RETURN(const auto operations, runtime::http::StartOperations(flags.metrics, metrics, ready));
   ASSIGN_OR_RETURN(const auto grpc,
-                   runtime::rpc::GrpcServer::Start(
-                       {.address = flags.grpc,
-                        .services = PlacementsService::Services(),
-                        .limits = runtime::rpc::SiteConnectionLimits(),
-                        .tls = flags.tls,
-                        .linger = kLinger},
-                       service->backend()));
+                   runtime::rpc::GrpcServer::Start({.address = flags.grpc,
+                                                    .services = PlacementsService::Services(),
+                                                    .limits = runtime::rpc::SiteConnectionLimits(),
+                                                    .tls = flags.tls,
+                                                    .linger = kLinger},
+                                                   service->backend()));
   std::optional<Repeating> health([&] {
     grpc->SetServing(ready().ok());
     return kHealthEvery;

@@ -22,7 +22,9 @@ using testing::HasSubstr;
 constexpr absl::Duration kLong = absl::Seconds(60);
 
 // As it goes over the wire: 3 is a query.
-constexpr char kCommit[] = "\x03" "COMMIT";
+constexpr char kCommit[] =
+    "\x03"
+    "COMMIT";
 
 absl::Time Soon() {
   return absl::Now() + kLong;
