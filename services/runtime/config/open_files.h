@@ -3,8 +3,9 @@
 
 namespace boulevard::runtime::config {
 
-// Lets this process, and those that it starts, open as many files as the system allows it to ask for. The
-// usual limit, 1024, is for programs that still use select(), and is fewer than a server has connections.
+// Lets this process, and those that it starts, open 65,536 files, or as many as the system allows it to ask
+// for. The usual limit, 1024, is for programs that still use select(), and is fewer than a server has
+// connections.
 void AllowManyOpenFiles();
 
 }  // namespace boulevard::runtime::config
