@@ -32,7 +32,7 @@ lint_format() {
 }
 
 lint_scripts() {
-  { printf '%s\n' dev .ci/run tools/packages/install tools/packages/unpack; files '*.sh'; } | xargs shellcheck
+  { printf '%s\n' dev .ci/run tools/packages/install tools/packages/unpack tools/buf/buf; files '*.sh'; } | xargs shellcheck
 }
 
 lint_architecture() { python3 -B tests/architecture/check.py .; }

@@ -1,7 +1,7 @@
 # Sourced by the commands that look at the contract, through buf.
 # shellcheck shell=bash
 
-buf() { tools/buf/node_modules/.bin/buf "$@"; }
+buf() { tools/buf/buf "$@"; }
 
 # The commit whose contract callers have: what origin/main has before the commits that are not there yet. On
 # origin/main itself, or without one, what was there before the last change of the contract: an edit not committed
