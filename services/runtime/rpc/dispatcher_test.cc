@@ -271,7 +271,8 @@ TEST_F(DispatcherTest, EveryCallIsOneLineOfTheLog) {
   EXPECT_THAT(logged,
               HasSubstr(R"("event":"rpc","method":"boulevard.testing.v1.EchoService/GetThing","code":"OK",)"
                         R"("duration_ms":0,"trace_id":"0af7651916cd43dd8448eb211c80319c","role":"mentor"})"));
-  EXPECT_THAT(logged, HasSubstr(R"("code":"UNAUTHENTICATED","duration_ms":0,"trace_id":"","reason":"missing"})"));
+  EXPECT_THAT(logged,
+              HasSubstr(R"("code":"UNAUTHENTICATED","duration_ms":0,"trace_id":"","reason":"missing"})"));
   EXPECT_EQ(std::count(logged.begin(), logged.end(), '\n'), 2);
 }
 
