@@ -85,6 +85,7 @@ void Stream::Close(absl::Status status, bool cancelled) {
     const absl::MutexLock lock(&mutex_);
     if (cancelled) dropped = std::exchange(queue_, {});
     if (std::exchange(closed_, true)) return;
+    cancelled_ = cancelled;  // with closed_: a source that asks in between is not forgotten
     ended = std::exchange(ended_, nullptr);
   }
   if (ended != nullptr) status = std::move(ended)(std::move(status));
@@ -94,7 +95,6 @@ void Stream::Close(absl::Status status, bool cancelled) {
   {
     const absl::MutexLock lock(&mutex_);
     end_ = status;
-    cancelled_ = cancelled;
     reader = std::exchange(reader_, nullptr);
     when_room = std::exchange(when_room_, nullptr);
     when_cancelled = std::exchange(when_cancelled_, nullptr);
