@@ -165,7 +165,8 @@ TEST(BabbleHostilePeerFaults, WhateverComesItIsNobody) {
     LoneGateway gateway(server.address());
     for (int i = 0; i < 3; ++i) {
       const Timed timed = Time([&] { return gateway.GetPlace(); });
-      EXPECT_EQ(timed.answer.status(), 503) << timed.answer;
+      // Nobody is there, or somebody who broke the call: that depends on when the connection is found broken.
+      EXPECT_THAT(timed.answer.status(), AnyOf(500, 503)) << timed.answer;
       EXPECT_LT(timed.taken, kDeadline);
     }
     EXPECT_TRUE(gateway.Running());
