@@ -101,7 +101,12 @@ class Writer {
   }
   template <std::floating_point Number>
   void WriteFloating(Number number) {
-    if (std::isfinite(number)) return WriteNumber(number);
+    if (std::isfinite(number)) {
+      WriteNumber(number);
+      // Many readers take -0 for an integer, which has no sign to keep.
+      if (number == 0 && std::signbit(number)) out_ += ".0";
+      return;
+    }
     out_ += std::isnan(number) ? "\"NaN\"" : number > 0 ? "\"Infinity\"" : "\"-Infinity\"";
   }
 

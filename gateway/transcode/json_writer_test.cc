@@ -126,6 +126,8 @@ TEST(JsonWriterTest, WritesNumbersThatJsonLacks) {
   thing.set_weight(std::nan(""));
   thing.set_ratio(-std::numeric_limits<float>::infinity());
   EXPECT_THAT(Json(thing), AllOf(HasSubstr("\"weight\":\"NaN\""), HasSubstr("\"ratio\":\"-Infinity\"")));
+  thing.set_weight(-0.0);
+  EXPECT_THAT(Json(thing), HasSubstr("\"weight\":-0.0"));
   ExpectReadByProtobuf(*[&] {
     thing.set_weight(std::numeric_limits<double>::denorm_min());
     return &thing;
