@@ -167,6 +167,7 @@ TEST(BabbleHostilePeerFaults, WhateverComesItIsNobody) {
       const Timed timed = Time([&] { return gateway.GetPlace(); });
       // Nobody is there, or somebody who broke the call: that depends on when the connection is found broken.
       EXPECT_THAT(timed.answer.status(), AnyOf(500, 503)) << timed.answer;
+      EXPECT_EQ(timed.answer.status() == 500, !timed.answer.Text("incidentId").empty()) << timed.answer;
       EXPECT_LT(timed.taken, kDeadline);
     }
     EXPECT_TRUE(gateway.Running());
