@@ -260,7 +260,7 @@ TEST(JsonReaderTest, KeepsTheSignOfNothing) {
   EXPECT_TRUE(std::signbit(thing.weight()) && std::signbit(thing.ratio()));
   std::string json;
   WriteJson(thing, json);
-  EXPECT_THAT(json, ::testing::HasSubstr(R"("level":0,"rentCents":"0","weight":-0,)"));
+  EXPECT_THAT(json, ::testing::HasSubstr(R"("level":0,"rentCents":"0","weight":-0.0,)"));
 }
 
 TEST(JsonReaderTest, ReadsFieldsInAnyOrder) {

@@ -46,8 +46,14 @@ trap 'stop_server; rm -rf "$folder"' EXIT
 read -r -u "$server_output" _ || die "the database of the tests did not start."
 export BOULEVARD_TEST_DATABASE_FOLDER=$folder
 
+# On a terminal, one line that moves; elsewhere only what did not pass.
 run_tests() {
-  ctest --test-dir "$1" --output-on-failure --no-tests=error --output-junit "$2" -j "$(nproc)" "${@:3}"
+  local tests=(ctest --test-dir "$1" --output-on-failure --no-tests=error --output-junit "$2" -j "$(nproc)" "${@:3}")
+  if [[ -t 1 ]]; then
+    "${tests[@]}" --progress
+  else
+    "${tests[@]}" | grep -vE '^ +Start +[0-9]+: | Passed +[0-9.]+ sec$'
+  fi
 }
 
 reports=("$PWD/build/$preset/tests.xml")
