@@ -1,8 +1,8 @@
 # Most of the time of a clean build went into reading the same headers, hundreds of times. With this option they are
-# read once. Every preset has it but `debug`, in which each file reads its own: clang-tidy wants that, and it finds an
-# include that is missing.
-option(BOULEVARD_FAST_BUILD "Precompiled headers" OFF)
-set(BOULEVARD_FILES_AT_A_TIME 1 CACHE STRING "How many files of a target are compiled together")
+# read once, and the files of a target are compiled some at a time. Every preset has it but `debug`, in which each file
+# stands for itself: clang-tidy wants that, and it finds an include that is missing.
+option(BOULEVARD_FAST_BUILD "Precompiled headers, and several files at a time" OFF)
+set(BOULEVARD_FILES_AT_A_TIME 8 CACHE STRING "How many files of a target are compiled together")
 
 # Of Debian's packages alone, so that no edit of ours makes them anew. Few: what stands here costs every file a little.
 set(code_headers
@@ -29,9 +29,11 @@ function(precompile name)
   target_precompile_headers(${name} PRIVATE ${HEADERS_LIST})
 endfunction()
 
+# Not these: what protoc makes gives the same names to the same things of every file, and so do the handlers.
+set(one_at_a_time "_proto$|_api$")
+
 function(compile_together target)
-  # What protoc makes gives the same names to the same things of every file.
-  if(BOULEVARD_FILES_AT_A_TIME GREATER 1 AND NOT target MATCHES "_proto$")
+  if(BOULEVARD_FILES_AT_A_TIME GREATER 1 AND NOT target MATCHES "${one_at_a_time}")
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${BOULEVARD_FILES_AT_A_TIME})
     # Takes all files but the one that is compiled for headers.
     target_compile_options(${target} PRIVATE -Wno-subobject-linkage)

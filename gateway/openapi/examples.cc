@@ -17,8 +17,6 @@ namespace {
 
 using google::protobuf::FieldDescriptor;
 
-constexpr std::string_view kSchemaPrefix = "#/components/schemas/";
-
 // What every contract has under the same name.
 const std::map<std::string_view, std::string_view>& UsualTexts() {
   static const auto* const texts = new std::map<std::string_view, std::string_view>{

@@ -17,7 +17,9 @@ using transcode::FieldPlan;
 using transcode::Form;
 using transcode::MessagePlan;
 
-constexpr char kSchemaPrefix[] = "#/components/schemas/";
+Json RefTo(const std::string& name) {
+  return {{"$ref", std::string(kSchemaPrefix) + name}};
+}
 
 std::string NameFor(const Descriptor& message, Use use) {
   switch (use) {
@@ -75,7 +77,7 @@ bool Schemas::Take(const std::string& name, const std::string& owner) {
 
 Json Schemas::Add(const std::string& name, Json schema) {
   if (Take(name, name)) components_[name] = std::move(schema);
-  return {{"$ref", kSchemaPrefix + name}};
+  return RefTo(name);
 }
 
 Json Schemas::Of(const Descriptor& message, Use use) {
@@ -90,7 +92,7 @@ Json Schemas::Of(const Descriptor& message, Use use) {
     schema.update(MakeObject(plan, use, {}));
     components_[name] = std::move(schema);
   }
-  return {{"$ref", kSchemaPrefix + name}};
+  return RefTo(name);
 }
 
 Json Schemas::OfRest(const Descriptor& request, const Fields& in_path, std::string_view text) {
@@ -99,7 +101,7 @@ Json Schemas::OfRest(const Descriptor& request, const Fields& in_path, std::stri
     schema.update(MakeObject(transcode::PlanOf(request), Use::kInput, in_path));
     components_[request.name()] = std::move(schema);
   }
-  return {{"$ref", kSchemaPrefix + request.name()}};
+  return RefTo(request.name());
 }
 
 Json Schemas::MakeObject(const MessagePlan& plan, Use use, const Fields& left_out) {
@@ -175,7 +177,7 @@ Json Schemas::OfEnum(const EnumDescriptor& type) {
     schema["enum"] = std::move(words);
     components_[type.name()] = std::move(schema);
   }
-  return {{"$ref", kSchemaPrefix + type.name()}};
+  return RefTo(type.name());
 }
 
 std::string Schemas::TextOf(const FieldDescriptor& field, Use use) const {
@@ -199,8 +201,7 @@ Json Schemas::Example(const Json& schema) const {
 
 Json Schemas::TakeComponents() {
   for (auto& [name, schema] : components_.items()) {
-    if (schema.value("type", "") == "object")
-      schema["examples"] = Json::array({Example({{"$ref", kSchemaPrefix + name}})});
+    if (schema.value("type", "") == "object") schema["examples"] = Json::array({Example(RefTo(name))});
   }
   return std::move(components_);
 }

@@ -13,9 +13,9 @@ using ::testing::HasSubstr;
 using ::testing::Key;
 using ::testing::Pair;
 
-const absl::Time kNow = absl::UnixEpoch() + absl::Hours(1);
+const absl::Time kStart = absl::UnixEpoch() + absl::Hours(1);
 
-Request From(const std::string& client, const std::string& token = "", absl::Time at = kNow) {
+Request Asking(const std::string& client, const std::string& token = "", absl::Time at = kStart) {
   Request request{.method = "GET", .path = "/v1/places", .received = at, .client = client};
   if (!token.empty()) request.headers.emplace_back("authorization", "Bearer " + token);
   return request;
@@ -30,44 +30,44 @@ class FrontTest : public ::testing::Test {
 };
 
 TEST_F(FrontTest, RefusesAClientThatAsksTooOften) {
-  EXPECT_FALSE(Refuses(From("a")));
-  EXPECT_FALSE(Refuses(From("a")));
-  const std::optional<Response> refusal = front_.Refuse(From("a"));
+  EXPECT_FALSE(Refuses(Asking("a")));
+  EXPECT_FALSE(Refuses(Asking("a")));
+  const std::optional<Response> refusal = front_.Refuse(Asking("a"));
   ASSERT_TRUE(refusal.has_value());
   EXPECT_EQ(refusal->status, 429);
   EXPECT_THAT(refusal->headers, Contains(Pair("Retry-After", "2")));
   EXPECT_THAT(refusal->headers, Contains(Pair("Content-Type", "application/problem+json")));
-  EXPECT_FALSE(Refuses(From("b")));
-  EXPECT_FALSE(Refuses(From("a", "", kNow + absl::Seconds(2))));
+  EXPECT_FALSE(Refuses(Asking("b")));
+  EXPECT_FALSE(Refuses(Asking("a", "", kStart + absl::Seconds(2))));
   EXPECT_THAT(metrics_.Render(), HasSubstr("boulevard_http_rate_limited_total{by=\"client\"} 1"));
 }
 
 TEST_F(FrontTest, ANewTokenForEachCallBuysNothing) {
-  EXPECT_FALSE(Refuses(From("a", "made-up-1")));
-  EXPECT_FALSE(Refuses(From("a", "made-up-2")));
-  EXPECT_TRUE(Refuses(From("a", "made-up-3")));
+  EXPECT_FALSE(Refuses(Asking("a", "made-up-1")));
+  EXPECT_FALSE(Refuses(Asking("a", "made-up-2")));
+  EXPECT_TRUE(Refuses(Asking("a", "made-up-3")));
 }
 
 TEST_F(FrontTest, ATrustedTokenHasItsOwn) {
-  for (int i = 0; i < 3; ++i) front_.Refuse(From("a"));
-  front_.Trust(From("a", "good"));
-  EXPECT_FALSE(Refuses(From("a", "good")));
-  EXPECT_FALSE(Refuses(From("b", "good")));
-  EXPECT_TRUE(Refuses(From("c", "good"))) << "wherever it comes from";
-  front_.Trust(From("a", "good"));
-  EXPECT_TRUE(Refuses(From("a", "good"))) << "to be trusted again fills nothing";
-  front_.Trust(From("a", "better"));
-  EXPECT_FALSE(Refuses(From("a", "better")));
+  for (int i = 0; i < 3; ++i) front_.Refuse(Asking("a"));
+  front_.Trust(Asking("a", "good"));
+  EXPECT_FALSE(Refuses(Asking("a", "good")));
+  EXPECT_FALSE(Refuses(Asking("b", "good")));
+  EXPECT_TRUE(Refuses(Asking("c", "good"))) << "wherever it comes from";
+  front_.Trust(Asking("a", "good"));
+  EXPECT_TRUE(Refuses(Asking("a", "good"))) << "to be trusted again fills nothing";
+  front_.Trust(Asking("a", "better"));
+  EXPECT_FALSE(Refuses(Asking("a", "better")));
   EXPECT_THAT(metrics_.Render(), HasSubstr("boulevard_http_rate_limited_total{by=\"token\"} 2"));
 }
 
 TEST_F(FrontTest, WithoutALimitAllMayAsk) {
   Front front({}, metrics_);
-  for (int i = 0; i < 10'000; ++i) ASSERT_FALSE(front.Refuse(From("a")));
+  for (int i = 0; i < 10'000; ++i) ASSERT_FALSE(front.Refuse(Asking("a")));
 }
 
 TEST_F(FrontTest, FinishesAnswers) {
-  Request request = From("a");
+  Request request = Asking("a");
   request.headers.emplace_back("origin", "https://a.nl");
   request.headers.emplace_back("accept-encoding", "gzip");
   Response response{.headers = {{"Content-Type", "application/json"}}, .body = std::string(3000, ' ')};

@@ -19,7 +19,7 @@ using transcode::ProblemResponse;
 constexpr std::string_view kDocument = "/v1/openapi.json";
 constexpr std::string_view kDocs = "/docs";
 constexpr std::string_view kDocsPage = "index.html";
-constexpr char kMethods[] = "GET, HEAD, OPTIONS";
+constexpr char kAllowed[] = "GET, HEAD, OPTIONS";
 
 // Scripts come from files alone. Styles do not: the reference sets them on elements.
 constexpr char kDocsPolicy[] =
@@ -32,7 +32,7 @@ std::optional<Response> RefuseMethod(const Request& request) {
   Response response = request.method == "OPTIONS"
                           ? Response{.status = 204}
                           : ProblemResponse(405, "This path does not have that method.");
-  response.headers.emplace_back("Allow", kMethods);
+  response.headers.emplace_back("Allow", kAllowed);
   return response;
 }
 

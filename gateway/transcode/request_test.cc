@@ -99,14 +99,14 @@ TEST(RequestTest, MakesTheMaskOfAPatchFromItsBody) {
   EXPECT_EQ(empty.update_mask().paths_size(), 0);
 }
 
-struct Faulty {
+struct FaultyRequest {
   std::string method;
   std::string target;
   std::string body;
   std::vector<std::string> faults;
 };
 
-class RequestFaultTest : public ::testing::TestWithParam<Faulty> {};
+class RequestFaultTest : public ::testing::TestWithParam<FaultyRequest> {};
 
 TEST_P(RequestFaultTest, IsNamed) {
   const absl::Status status = Build(GetParam().method, GetParam().target, GetParam().body).status();
@@ -121,80 +121,85 @@ TEST_P(RequestFaultTest, IsNamed) {
 INSTANTIATE_TEST_SUITE_P(
     Requests, RequestFaultTest,
     ::testing::Values(
-        Faulty{"GET", "/v1/things?nothing=1", "", {"nothing unknown-parameter: is not a parameter here"}},
-        Faulty{"GET", "/v1/things?page_size=1", "", {"page_size unknown-parameter: is not a parameter here"}},
-        Faulty{"GET", "/v1/things?=1", "", {" unknown-parameter: is not a parameter here"}},
-        Faulty{"GET", "/v1/things?part=1", "", {"part unknown-parameter: is not a parameter here"}},
-        Faulty{"GET",
-               "/v1/things?part.nothing=1",
-               "",
-               {"part.nothing unknown-parameter: is not a parameter here"}},
-        Faulty{
+        FaultyRequest{
+            "GET", "/v1/things?nothing=1", "", {"nothing unknown-parameter: is not a parameter here"}},
+        FaultyRequest{
+            "GET", "/v1/things?page_size=1", "", {"page_size unknown-parameter: is not a parameter here"}},
+        FaultyRequest{"GET", "/v1/things?=1", "", {" unknown-parameter: is not a parameter here"}},
+        FaultyRequest{"GET", "/v1/things?part=1", "", {"part unknown-parameter: is not a parameter here"}},
+        FaultyRequest{"GET",
+                      "/v1/things?part.nothing=1",
+                      "",
+                      {"part.nothing unknown-parameter: is not a parameter here"}},
+        FaultyRequest{
             "GET", "/v1/things?pageSize.x=1", "", {"pageSize.x unknown-parameter: is not a parameter here"}},
-        Faulty{"GET",
-               "/v1/things?pageSize=ten&colours=green&furnished=1&maxRentCents=",
-               "",
-               {"pageSize type: must be a whole number", "colours enum: must be one of red dark-blue",
-                "furnished type: must be true or false", "maxRentCents type: must be a whole number"}},
-        Faulty{"GET", "/v1/things?pageSize", "", {"pageSize type: must be a whole number"}},
-        Faulty{"GET",
-               "/v1/things?pageSize=3000000000",
-               "",
-               {"pageSize range: must be between -2147483648 and 2147483647"}},
-        Faulty{"GET",
-               "/v1/things?pageSize=1&pageSize=1",
-               "",
-               {"pageSize duplicate-parameter: is given more than once"}},
-        Faulty{"GET", "/v1/things?from=%zz", "", {"from encoding: holds a malformed escape"}},
-        Faulty{"GET", "/v1/things?from=%ff", "", {"from encoding: is not UTF-8"}},
-        Faulty{"GET", "/v1/things?%zz=1", "", {"query encoding: holds a malformed escape"}},
-        Faulty{"GET", "/v1/things/%ff", "", {"id encoding: is not UTF-8"}},
-        Faulty{"GET", "/v1/things/7?id=8", "", {"id unknown-parameter: is not a parameter here"}},
-        Faulty{"GET", "/v1/things/7", "{}", {"body unknown-field: has no place in this request"}},
-        Faulty{"GET", "/v1/things/7/parts/green", "", {"colour enum: must be one of red dark-blue"}},
-        Faulty{"POST",
-               "/v1/things?thing.name=x",
-               "{}",
-               {"thing.name unknown-parameter: is not a parameter here", "thing.colour required: is required",
-                "thing.accessible required: is required"}},
-        Faulty{"POST",
-               "/v1/things",
-               R"({"name": 1, "parts": [{"x": 1}]})",
-               {"thing.name type: must be a string", "thing.parts[0].x unknown-field: is not a field",
-                "thing.colour required: is required", "thing.accessible required: is required",
-                "thing.parts[0].label required: is required"}},
-        Faulty{"POST", "/v1/things", "[]", {"thing type: must be an object"}},
-        Faulty{"POST",
-               "/v1/things/7/completion",
-               R"({"id": "8"})",
-               {"id path: is in the path and cannot be in the body too", "reason required: is required"}},
-        Faulty{"POST",
-               "/v1/things/7/completion",
-               R"({"id": ""})",
-               {"id path: is in the path and cannot be in the body too", "reason required: is required"}},
-        Faulty{"POST",
-               "/v1/things/7/completion?reason=x",
-               "{}",
-               {"reason unknown-parameter: is not a parameter here"}},
-        Faulty{"PATCH",
-               "/v1/things/7?updateMask=name",
-               "{}",
-               {"updateMask unknown-parameter: is not a parameter here"}},
-        Faulty{
+        FaultyRequest{"GET",
+                      "/v1/things?pageSize=ten&colours=green&furnished=1&maxRentCents=",
+                      "",
+                      {"pageSize type: must be a whole number", "colours enum: must be one of red dark-blue",
+                       "furnished type: must be true or false", "maxRentCents type: must be a whole number"}},
+        FaultyRequest{"GET", "/v1/things?pageSize", "", {"pageSize type: must be a whole number"}},
+        FaultyRequest{"GET",
+                      "/v1/things?pageSize=3000000000",
+                      "",
+                      {"pageSize range: must be between -2147483648 and 2147483647"}},
+        FaultyRequest{"GET",
+                      "/v1/things?pageSize=1&pageSize=1",
+                      "",
+                      {"pageSize duplicate-parameter: is given more than once"}},
+        FaultyRequest{"GET", "/v1/things?from=%zz", "", {"from encoding: holds a malformed escape"}},
+        FaultyRequest{"GET", "/v1/things?from=%ff", "", {"from encoding: is not UTF-8"}},
+        FaultyRequest{"GET", "/v1/things?%zz=1", "", {"query encoding: holds a malformed escape"}},
+        FaultyRequest{"GET", "/v1/things/%ff", "", {"id encoding: is not UTF-8"}},
+        FaultyRequest{"GET", "/v1/things/7?id=8", "", {"id unknown-parameter: is not a parameter here"}},
+        FaultyRequest{"GET", "/v1/things/7", "{}", {"body unknown-field: has no place in this request"}},
+        FaultyRequest{"GET", "/v1/things/7/parts/green", "", {"colour enum: must be one of red dark-blue"}},
+        FaultyRequest{"POST",
+                      "/v1/things?thing.name=x",
+                      "{}",
+                      {"thing.name unknown-parameter: is not a parameter here",
+                       "thing.colour required: is required", "thing.accessible required: is required"}},
+        FaultyRequest{"POST",
+                      "/v1/things",
+                      R"({"name": 1, "parts": [{"x": 1}]})",
+                      {"thing.name type: must be a string", "thing.parts[0].x unknown-field: is not a field",
+                       "thing.colour required: is required", "thing.accessible required: is required",
+                       "thing.parts[0].label required: is required"}},
+        FaultyRequest{"POST", "/v1/things", "[]", {"thing type: must be an object"}},
+        FaultyRequest{
+            "POST",
+            "/v1/things/7/completion",
+            R"({"id": "8"})",
+            {"id path: is in the path and cannot be in the body too", "reason required: is required"}},
+        FaultyRequest{
+            "POST",
+            "/v1/things/7/completion",
+            R"({"id": ""})",
+            {"id path: is in the path and cannot be in the body too", "reason required: is required"}},
+        FaultyRequest{"POST",
+                      "/v1/things/7/completion?reason=x",
+                      "{}",
+                      {"reason unknown-parameter: is not a parameter here"}},
+        FaultyRequest{"PATCH",
+                      "/v1/things/7?updateMask=name",
+                      "{}",
+                      {"updateMask unknown-parameter: is not a parameter here"}},
+        FaultyRequest{
             "PATCH", "/v1/things/7?etag=0af7", "{}", {"etag unknown-parameter: is not a parameter here"}}));
 
 // What is wrong with the reading and what is wrong with the values: one answer.
 INSTANTIATE_TEST_SUITE_P(
     AllAtOnce, RequestFaultTest,
     ::testing::Values(
-        Faulty{"POST",
-               "/v1/things?nothing=1",
-               R"({"level": "x", "name": "longer than ten", "accessible": true, "colour": "red", "note": 5})",
-               {"thing.level type: must be a whole number", "thing.note type: must be a string",
-                "nothing unknown-parameter: is not a parameter here",
-                "thing.name max-length: must have at most 10 characters"}},
+        FaultyRequest{
+            "POST",
+            "/v1/things?nothing=1",
+            R"({"level": "x", "name": "longer than ten", "accessible": true, "colour": "red", "note": 5})",
+            {"thing.level type: must be a whole number", "thing.note type: must be a string",
+             "nothing unknown-parameter: is not a parameter here",
+             "thing.name max-length: must have at most 10 characters"}},
         // A field that could not be read is not missing, and its list is not too short.
-        Faulty{
+        FaultyRequest{
             "POST",
             "/v1/things",
             R"({"name": null, "accessible": "yes", "colour": "green", "numbers": ["x"], "tags": ["a", 1, 2]})",
@@ -205,22 +210,23 @@ INSTANTIATE_TEST_SUITE_P(
              "thing.tags[0] min-length: must have at least 2 characters",
              "thing.numbers min-items: must have at least 2 items"}},
         // Of what was not read nothing is said.
-        Faulty{
+        FaultyRequest{
             "POST", "/v1/things", R"({"name": "x", )", {"thing json: is not well-formed JSON, near byte 14"}},
-        Faulty{"POST",
-               "/v1/things/12345678901234567890123456789012345678901/completion",
-               "null",
-               {"body type: must be an object"}},
-        Faulty{"PATCH",
-               "/v1/things/7",
-               R"({"serial": "new", "rentCents": -1, "level": "x", "nothing": 1})",
-               {"thing.level type: must be a whole number", "thing.nothing unknown-field: is not a field",
-                "thing.serial immutable: cannot be changed", "thing.rentCents minimum: must be at least 0"}},
-        Faulty{"GET",
-               "/v1/things?pageSize=501&furnished=1&from=tomorrow",
-               "",
-               {"furnished type: must be true or false", "pageSize maximum: must be at most 500",
-                "from date: must be a date as in 2025-01-31, from 1900 to 2199"}}));
+        FaultyRequest{"POST",
+                      "/v1/things/12345678901234567890123456789012345678901/completion",
+                      "null",
+                      {"body type: must be an object"}},
+        FaultyRequest{
+            "PATCH",
+            "/v1/things/7",
+            R"({"serial": "new", "rentCents": -1, "level": "x", "nothing": 1})",
+            {"thing.level type: must be a whole number", "thing.nothing unknown-field: is not a field",
+             "thing.serial immutable: cannot be changed", "thing.rentCents minimum: must be at least 0"}},
+        FaultyRequest{"GET",
+                      "/v1/things?pageSize=501&furnished=1&from=tomorrow",
+                      "",
+                      {"furnished type: must be true or false", "pageSize maximum: must be at most 500",
+                       "from date: must be a date as in 2025-01-31, from 1900 to 2199"}}));
 
 TEST(RequestTest, LeavesRulesToTheServiceWhenAllCanBeRead) {
   EXPECT_TRUE(Build("POST", "/v1/things", R"({"name": "much longer than ten"})").ok());

@@ -14,7 +14,7 @@
 namespace boulevard::tests {
 namespace {
 
-constexpr absl::Duration kPatience = absl::Seconds(30);
+constexpr absl::Duration kStartPatience = absl::Seconds(30);
 
 }  // namespace
 
@@ -28,8 +28,9 @@ void OidcProvider::Start() {
   process_ = std::make_unique<Process>(
       std::vector<std::string>{"/usr/bin/env", "node", BOULEVARD_OIDC_PROVIDER, folder_, port},
       folder_ / "provider.log");
-  const bool listens = Eventually(
-      kPatience, [&] { return std::filesystem::exists(folder_ / "provider.json") || !process_->Running(); });
+  const bool listens = Eventually(kStartPatience, [&] {
+    return std::filesystem::exists(folder_ / "provider.json") || !process_->Running();
+  });
   std::ifstream file(folder_ / "provider.json");
   const auto read = nlohmann::json::parse(file, nullptr, /*allow_exceptions=*/false);
   if (!listens || !read.is_object()) Die("the OpenID provider did not start", process_->Output());
@@ -38,7 +39,7 @@ void OidcProvider::Start() {
 
 void OidcProvider::Stop() {
   process_->Signal(SIGTERM);
-  process_->Wait(kPatience);
+  process_->Wait(kStartPatience);
 }
 
 void OidcProvider::ExchangeKeys() {

@@ -18,7 +18,7 @@ namespace {
 
 using testing::HasSubstr;
 
-constexpr absl::Duration kPatience = absl::Seconds(40);
+constexpr absl::Duration kRotationPatience = absl::Seconds(40);
 
 std::vector<std::string> IssuerFlags(const OidcProvider& provider) {
   return {"--token-issuer",         provider.issuer(),
@@ -41,7 +41,7 @@ class OidcTest : public testing::TestWithParam<Shape> {
     return site_.WithToken(token).Get(path).status();
   }
   bool Becomes(const std::string& token, int status) {
-    return Eventually(kPatience, [&] { return StatusWith(token) == status; });
+    return Eventually(kRotationPatience, [&] { return StatusWith(token) == status; });
   }
   // What checks tokens.
   Program& Checker() { return GetParam() == Shape::kSplit ? site_.replica(0) : site_.all_in_one(); }
@@ -85,8 +85,9 @@ TEST_P(OidcTest, RefusesWhatIsForSomeoneElseOrTooOld) {
   EXPECT_TRUE(Becomes(short_lived, 401));
   const std::string log = Checker().process().Output();
   EXPECT_THAT(log, HasSubstr(R"("reason":"audience")"));
-  EXPECT_TRUE(Eventually(
-      kPatience, [&] { return absl::StrContains(Checker().process().Output(), R"("reason":"expired")"); }));
+  EXPECT_TRUE(Eventually(kRotationPatience, [&] {
+    return absl::StrContains(Checker().process().Output(), R"("reason":"expired")");
+  }));
   EXPECT_EQ(Checker().process().Output().find("jit-coordinator"), std::string::npos) << "the subject";
   EXPECT_EQ(Checker().process().Output().find(elsewhere.substr(elsewhere.rfind('.'))), std::string::npos);
 }
@@ -108,7 +109,7 @@ TEST_P(OidcTest, WithoutTheProviderTheOldKeysCount) {
   // Makes the program ask for the keys.
   const std::string unknown = runtime::TestKey::Ed25519().Token(
       absl::StrCat(R"({"iss":")", provider_.issuer(), R"(","aud":"boulevard-api"})"));
-  EXPECT_TRUE(Eventually(kPatience, [&] {
+  EXPECT_TRUE(Eventually(kRotationPatience, [&] {
     return StatusWith(unknown) == 401 &&
            Metric(R"(boulevard_token_key_refreshes_total{result="failed"})") >= 1;
   }));
@@ -127,7 +128,7 @@ TEST_P(OidcTest, StartedWithoutTheProviderItIsNotReadyUntilItComes) {
   EXPECT_TRUE(Becomes(token, 503)) << "nobody can tell whether it is good";
   EXPECT_EQ(HttpClient(site_.endpoints().http).Call("GET", "/livez").status, 200);
   provider_.Start();
-  EXPECT_TRUE(AwaitHttp(site_.endpoints().http, "/readyz", 200, kPatience));
+  EXPECT_TRUE(AwaitHttp(site_.endpoints().http, "/readyz", 200, kRotationPatience));
   EXPECT_TRUE(Becomes(token, 200));
 }
 
@@ -159,7 +160,7 @@ TEST(OidcOverTlsTest, BelievesTheAuthorityThatItIsTold) {
   flags.back() = folder.path() / "other-ca.crt";
   Program program(Serving(folder, flags));
   program.StartUnready();
-  EXPECT_TRUE(Eventually(kPatience, [&] {
+  EXPECT_TRUE(Eventually(kRotationPatience, [&] {
     return ReadMetric(program.endpoints().metrics,
                       R"(boulevard_token_key_refreshes_total{result="failed"})") >= 1;
   }));

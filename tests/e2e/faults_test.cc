@@ -17,8 +17,6 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-constexpr absl::Duration kPatience = absl::Seconds(30);
-
 pid_t DatabaseOf(Site& site) {
   const std::vector<pid_t> found = Descendants(site.all_in_one().process().pid(), "mariadbd");
   EXPECT_EQ(found.size(), 1u);

@@ -13,8 +13,6 @@
 namespace boulevard::tests {
 namespace {
 
-constexpr absl::Duration kPatience = absl::Seconds(30);
-
 // A booking under an Idempotency-Key is held up in the middle, and then something dies.
 class RepeatFaults : public testing::Test {
  protected:

@@ -13,7 +13,7 @@
 namespace boulevard::tests {
 namespace {
 
-constexpr absl::Duration kPatience = absl::Seconds(60);
+constexpr absl::Duration kUpdatePatience = absl::Seconds(60);
 constexpr size_t kReaders = 4;
 constexpr size_t kBookers = 4;
 
@@ -67,7 +67,7 @@ class RollingUpdateTest : public testing::Test {
  private:
   static void AwaitMore(const std::atomic<int>& count, int more) {
     const int enough = count + more;
-    EXPECT_TRUE(Eventually(kPatience, [&] { return count >= enough; }));
+    EXPECT_TRUE(Eventually(kUpdatePatience, [&] { return count >= enough; }));
   }
   void Read() {
     ApiClient provider = scene_.Provider();

@@ -19,7 +19,6 @@ namespace {
 using testing::HasSubstr;
 using Arguments = std::vector<std::string>;
 
-constexpr absl::Duration kPatience = absl::Seconds(30);
 constexpr char kConsole[] = "https://console.example.nl";
 
 // The flags of whatever serves REST, each site with its own: the same in one program and in several.

@@ -11,11 +11,10 @@
 #include "absl/time/time.h"
 #include "tests/support/site/scene.h"
 #include "tests/support/site/site.h"
+#include "tests/support/site/wait.h"
 
 namespace boulevard::tests {
 
-// For what another process does in its own time: far longer than it takes, also on a busy machine.
-inline constexpr absl::Duration kPatience = absl::Seconds(30);
 // How long a REST call may take: who answers sooner did not wait for it to pass.
 inline constexpr absl::Duration kDeadline = absl::Seconds(10);
 // "Fast": a small part of the deadline, and much for a machine that does other things as well.

@@ -15,13 +15,14 @@ namespace {
 using testing::AnyOf;
 using testing::Each;
 
-constexpr int kWorkers = 2;
+constexpr int kFewWorkers = 2;
 constexpr int kQueue = 64;  // of runtime::rpc::DispatcherOptions
 
 class OverloadFaults : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    site_ = std::make_unique<Site>(SiteOptions{.shape = Shape::kSplit, .replicas = 1, .workers = kWorkers});
+    site_ =
+        std::make_unique<Site>(SiteOptions{.shape = Shape::kSplit, .replicas = 1, .workers = kFewWorkers});
   }
   static void TearDownTestSuite() { site_.reset(); }
 
@@ -41,7 +42,7 @@ TEST_F(OverloadFaults, AFullQueueRefusesAtOnceAndThenGoesOn) {
   RowLock lock(site().database_url(), LockOfUnit(unit));
   std::vector<Timed> held;
   std::thread holders([&] {
-    held = AtOnce(kWorkers + kQueue,
+    held = AtOnce(kFewWorkers + kQueue,
                   [&](int) { return scene_.Provider().Post("/v1/places", PlaceBody(unit, "waits")); });
   });
   ASSERT_TRUE(Eventually(kPatience, [] { return Waiting() >= kQueue; }));
@@ -61,14 +62,14 @@ TEST_F(OverloadFaults, AFullQueueRefusesAtOnceAndThenGoesOn) {
   const std::vector<int> statuses = StatusesOf(held);
   EXPECT_THAT(statuses, Each(AnyOf(201, 429)));
   const auto done = std::count(statuses.begin(), statuses.end(), 201);
-  EXPECT_GE(done, kWorkers) << "those that had begun, at least";
+  EXPECT_GE(done, kFewWorkers) << "those that had begun, at least";
   EXPECT_EQ(PlacesNamed(scene_, unit, "waits"), done) << "what was refused is not done, what was done is";
   EXPECT_EQ(Waiting(), 0);
 }
 
 // Five times as many callers as there is room for, all at once and again and again.
 TEST_F(OverloadFaults, WhatIsTakenIsAnsweredWhileTheRestIsRefused) {
-  constexpr int kCallers = 5 * (kWorkers + kQueue);
+  constexpr int kCallers = 5 * (kFewWorkers + kQueue);
   std::mutex mutex;
   int answered = 0, refused = 0, other = 0;
   absl::Duration longest;

@@ -1,12 +1,11 @@
 // JSON bodies. The first byte picks the type of the message, the rest is its JSON.
 
-#include <simdjson.h>
-
 #include <array>
 #include <memory>
 #include <string>
 
 #include <google/protobuf/struct.pb.h>
+#include <nlohmann/json.hpp>
 
 #include "boulevard/placements/v1/applications.pb.h"
 #include "boulevard/placements/v1/facilities.pb.h"
@@ -32,9 +31,7 @@ const Message& Prototype(uint8_t choice) {
 }
 
 void RequireStrict(std::string_view json) {
-  static simdjson::dom::parser strict;
-  Require(strict.parse(json.data(), json.size()).error() == simdjson::SUCCESS, "what is accepted is JSON",
-          json);
+  Require(nlohmann::json::accept(json), "what is accepted is JSON", json);
 }
 
 }  // namespace

@@ -19,7 +19,6 @@ namespace domain = placements::domain;
 using testing::IsEmpty;
 
 constexpr int kActors = 64;
-constexpr absl::Duration kPatience = absl::Seconds(30);
 
 // Two replicas of the service on one database, behind two gateways: what one process could hold in memory
 // helps nobody here.

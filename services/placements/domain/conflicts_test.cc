@@ -16,11 +16,11 @@ Occupancy Made(OccupancySource source, Period period, int turnaround = 0) {
   return made;
 }
 
-Occupancy Stay(Period period, int turnaround = 0) {
+Occupancy StayIn(Period period, int turnaround = 0) {
   return Made(OccupancySource::kPlacement, period, turnaround);
 }
 
-Occupancy Closed(Period period) {
+Occupancy ClosedIn(Period period) {
   return Made(OccupancySource::kClosure, period);
 }
 
@@ -30,40 +30,40 @@ bool BothWays(const Occupancy& one, const Occupancy& other) {
 }
 
 TEST(ConflictsTest, OneLeavesAndAnotherComesOnTheSameDay) {
-  EXPECT_FALSE(BothWays(Stay({kMarch, kMarch + 10}), Stay({kMarch + 10, kMarch + 20})));
-  EXPECT_TRUE(BothWays(Stay({kMarch, kMarch + 11}), Stay({kMarch + 10, kMarch + 20})));
+  EXPECT_FALSE(BothWays(StayIn({kMarch, kMarch + 10}), StayIn({kMarch + 10, kMarch + 20})));
+  EXPECT_TRUE(BothWays(StayIn({kMarch, kMarch + 11}), StayIn({kMarch + 10, kMarch + 20})));
 }
 
 TEST(ConflictsTest, NobodyComesInTheTurnaround) {
-  EXPECT_TRUE(BothWays(Stay({kMarch, kMarch + 10}, 3), Stay({kMarch + 12, kMarch + 20})));
-  EXPECT_FALSE(BothWays(Stay({kMarch, kMarch + 10}, 3), Stay({kMarch + 13, kMarch + 20})));
+  EXPECT_TRUE(BothWays(StayIn({kMarch, kMarch + 10}, 3), StayIn({kMarch + 12, kMarch + 20})));
+  EXPECT_FALSE(BothWays(StayIn({kMarch, kMarch + 10}, 3), StayIn({kMarch + 13, kMarch + 20})));
 }
 
 TEST(ConflictsTest, NothingFollowsAnOpenEndedStay) {
   EXPECT_EQ(BusyUntil(kForever, 7), kForever);
-  EXPECT_TRUE(BothWays(Stay({kMarch, kForever}, 7), Stay({kMarch + 3000, kForever}, 7)));
+  EXPECT_TRUE(BothWays(StayIn({kMarch, kForever}, 7), StayIn({kMarch + 3000, kForever}, 7)));
 }
 
 TEST(ConflictsTest, AClosureMayLieInTheTurnaroundButNotInTheStay) {
-  EXPECT_FALSE(BothWays(Stay({kMarch, kMarch + 10}, 3), Closed({kMarch + 10, kMarch + 30})));
-  EXPECT_TRUE(BothWays(Stay({kMarch, kMarch + 10}, 3), Closed({kMarch + 9, kMarch + 30})));
+  EXPECT_FALSE(BothWays(StayIn({kMarch, kMarch + 10}, 3), ClosedIn({kMarch + 10, kMarch + 30})));
+  EXPECT_TRUE(BothWays(StayIn({kMarch, kMarch + 10}, 3), ClosedIn({kMarch + 9, kMarch + 30})));
   EXPECT_TRUE(
-      BothWays(Made(OccupancySource::kOffer, {kMarch, kMarch + 10}), Closed({kMarch + 9, kMarch + 30})));
-  EXPECT_TRUE(BothWays(Closed({kMarch, kMarch + 10}), Closed({kMarch + 9, kForever})));
+      BothWays(Made(OccupancySource::kOffer, {kMarch, kMarch + 10}), ClosedIn({kMarch + 9, kMarch + 30})));
+  EXPECT_TRUE(BothWays(ClosedIn({kMarch, kMarch + 10}), ClosedIn({kMarch + 9, kForever})));
 }
 
 TEST(ConflictsTest, SaysWhatIsThereAndWhenButNeverWho) {
-  const std::vector<Occupancy> of_place = {Stay({Day(2026, 12, 1), Day(2027, 1, 8)}, 7),
+  const std::vector<Occupancy> of_place = {StayIn({Day(2026, 12, 1), Day(2027, 1, 8)}, 7),
                                            Made(OccupancySource::kOffer, {Day(2027, 6, 1), kForever})};
-  EXPECT_EQ(CheckClash(Stay({Day(2027, 1, 1), kForever}), of_place).message(),
+  EXPECT_EQ(CheckClash(StayIn({Day(2027, 1, 1), kForever}), of_place).message(),
             "the place is taken from 2026-12-01 until 2027-01-15 by a placement");
-  EXPECT_EQ(CheckClash(Closed({Day(2027, 6, 1), kForever}), of_place).message(),
+  EXPECT_EQ(CheckClash(ClosedIn({Day(2027, 6, 1), kForever}), of_place).message(),
             "the place is taken from 2027-06-01 on by an offer");
-  EXPECT_EQ(CheckClash(Stay({Day(2027, 6, 1), kForever}), of_place).code(), absl::StatusCode::kAborted);
+  EXPECT_EQ(CheckClash(StayIn({Day(2027, 6, 1), kForever}), of_place).code(), absl::StatusCode::kAborted);
 }
 
 TEST(ConflictsTest, NothingClashesWithItself) {
-  const Occupancy stay = Stay({kMarch, kMarch + 10});
+  const Occupancy stay = StayIn({kMarch, kMarch + 10});
   Occupancy longer = stay;
   longer.period.until = kMarch + 20;
   EXPECT_TRUE(CheckClash(longer, std::vector{stay}).ok());

@@ -20,7 +20,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-constexpr Day kToday(2026, 3, 2);
+constexpr Day kMonday(2026, 3, 2);
 constexpr ResidentKind kStudent = ResidentKind::kStudent;
 constexpr ResidentKind kStatusHolder = ResidentKind::kStatusHolder;
 
@@ -31,7 +31,7 @@ Uuid IdOf(int number) {
 }
 
 Place APlace() {
-  return {.id = IdOf(1), .available_from = kToday - 100};
+  return {.id = IdOf(1), .available_from = kMonday - 100};
 }
 
 Occupancy Stay(Period period, int turnaround = 0, ResidentKind kind = kStudent) {
@@ -66,42 +66,43 @@ ResidentKinds Only(ResidentKind kind) {
 }
 
 std::vector<FreePeriod> Compute(const std::vector<Occupancy>& of_place) {
-  return ComputeFreePeriods(APlace(), std::nullopt, of_place, {}, kToday);
+  return ComputeFreePeriods(APlace(), std::nullopt, of_place, {}, kMonday);
 }
 
 TEST(FreePeriodsTest, AnEmptyPlaceIsFreeSinceItCameIntoTheStock) {
-  EXPECT_THAT(Compute({}), ElementsAre(Row({kToday - 100, kForever})));
+  EXPECT_THAT(Compute({}), ElementsAre(Row({kMonday - 100, kForever})));
 }
 
 TEST(FreePeriodsTest, AWithdrawnPlaceIsNeverFree) {
   Place place = APlace();
   place.withdrawn = true;
-  EXPECT_THAT(ComputeFreePeriods(place, std::nullopt, {}, {}, kToday), IsEmpty());
+  EXPECT_THAT(ComputeFreePeriods(place, std::nullopt, {}, {}, kMonday), IsEmpty());
 }
 
 TEST(FreePeriodsTest, APlannedEndIsExpectedAfterItsTurnaround) {
-  EXPECT_THAT(Compute({Stay({kToday + 10, kToday + 20}, 3)}),
-              ElementsAre(Row({kToday - 100, kToday + 10}), Row({kToday + 23, kForever}, true)));
+  EXPECT_THAT(Compute({Stay({kMonday + 10, kMonday + 20}, 3)}),
+              ElementsAre(Row({kMonday - 100, kMonday + 10}), Row({kMonday + 23, kForever}, true)));
 }
 
 TEST(FreePeriodsTest, ADepartureMakesItCertainAndKeepsTheDayItBecameFree) {
-  EXPECT_THAT(Compute({Left({kToday - 50, kToday - 20}, 3)}), ElementsAre(Row({kToday - 17, kForever})));
+  EXPECT_THAT(Compute({Left({kMonday - 50, kMonday - 20}, 3)}), ElementsAre(Row({kMonday - 17, kForever})));
 }
 
 TEST(FreePeriodsTest, WhoHasNotDepartedKeepsItExpectedPastThePlannedEnd) {
-  EXPECT_THAT(Compute({Stay({kToday - 50, kToday - 20})}), ElementsAre(Row({kToday - 20, kForever}, true)));
+  EXPECT_THAT(Compute({Stay({kMonday - 50, kMonday - 20})}),
+              ElementsAre(Row({kMonday - 20, kForever}, true)));
   // Also when the place was closed in between.
-  EXPECT_THAT(Compute({Stay({kToday - 50, kToday - 20}), Closed({kToday - 10, kToday - 5})}),
-              ElementsAre(Row({kToday - 5, kForever}, true)));
+  EXPECT_THAT(Compute({Stay({kMonday - 50, kMonday - 20}), Closed({kMonday - 10, kMonday - 5})}),
+              ElementsAre(Row({kMonday - 5, kForever}, true)));
 }
 
 TEST(FreePeriodsTest, AnOpenEndedStayLeavesNothingAfterIt) {
-  EXPECT_THAT(Compute({Stay({kToday - 5, kForever})}), IsEmpty());
+  EXPECT_THAT(Compute({Stay({kMonday - 5, kForever})}), IsEmpty());
 }
 
 TEST(FreePeriodsTest, AClosureInTheTurnaroundDelaysIt) {
-  EXPECT_THAT(Compute({Left({kToday - 50, kToday - 2}, 7), Closed({kToday, kToday + 9})}),
-              ElementsAre(Row({kToday + 9, kForever})));
+  EXPECT_THAT(Compute({Left({kMonday - 50, kMonday - 2}, 7), Closed({kMonday, kMonday + 9})}),
+              ElementsAre(Row({kMonday + 9, kForever})));
 }
 
 KindCounts OneStudentAndOneStatusHolder() {
@@ -113,25 +114,25 @@ KindCounts OneStudentAndOneStatusHolder() {
 
 TEST(FreePeriodsTest, AFullQuotaClosesThePlaceToThatKindAlone) {
   // The turnaround of another place is no matter: the quota is about who lives there.
-  const std::vector<Occupancy> of_unit = {Stay({kToday + 9, kToday + 30}, 5, kStudent)};
-  EXPECT_THAT(ComputeFreePeriods(APlace(), OneStudentAndOneStatusHolder(), {}, of_unit, kToday),
-              ElementsAre(Row({kToday - 100, kToday + 9}, false, Only(kStudent), false),
-                          Row({kToday - 100, kForever}, false, Only(kStatusHolder)),
-                          Row({kToday + 30, kForever}, true, Only(kStudent), false)));
+  const std::vector<Occupancy> of_unit = {Stay({kMonday + 9, kMonday + 30}, 5, kStudent)};
+  EXPECT_THAT(ComputeFreePeriods(APlace(), OneStudentAndOneStatusHolder(), {}, of_unit, kMonday),
+              ElementsAre(Row({kMonday - 100, kMonday + 9}, false, Only(kStudent), false),
+                          Row({kMonday - 100, kForever}, false, Only(kStatusHolder)),
+                          Row({kMonday + 30, kForever}, true, Only(kStudent), false)));
 }
 
 TEST(FreePeriodsTest, ACertainPeriodIsListedBesideAnExpectedOne) {
   // The student should have left.
-  const std::vector<Occupancy> of_unit = {Stay({kToday - 200, kToday - 50}, 0, kStudent),
-                                          Left({kToday - 150, kToday - 40}, 0, kStatusHolder),
-                                          Stay({kToday + 10, kForever}, 0, kStatusHolder)};
-  EXPECT_THAT(ComputeFreePeriods(APlace(), OneStudentAndOneStatusHolder(), {}, of_unit, kToday),
-              ElementsAre(Row({kToday - 50, kForever}, true, Only(kStudent)),
-                          Row({kToday - 40, kToday + 10}, false, Only(kStatusHolder))));
+  const std::vector<Occupancy> of_unit = {Stay({kMonday - 200, kMonday - 50}, 0, kStudent),
+                                          Left({kMonday - 150, kMonday - 40}, 0, kStatusHolder),
+                                          Stay({kMonday + 10, kForever}, 0, kStatusHolder)};
+  EXPECT_THAT(ComputeFreePeriods(APlace(), OneStudentAndOneStatusHolder(), {}, of_unit, kMonday),
+              ElementsAre(Row({kMonday - 50, kForever}, true, Only(kStudent)),
+                          Row({kMonday - 40, kMonday + 10}, false, Only(kStatusHolder))));
 }
 
 TEST(FreePeriodsTest, AKindWithoutAQuotaIsNeverTaken) {
-  EXPECT_THAT(ComputeFreePeriods(APlace(), KindCounts{}, {}, {}, kToday), IsEmpty());
+  EXPECT_THAT(ComputeFreePeriods(APlace(), KindCounts{}, {}, {}, kMonday), IsEmpty());
 }
 
 // The same, day by day and as the words say it.
@@ -160,8 +161,8 @@ class DayByDay {
     return CountOn(kind, room) + planned_ends >= quotas_[kind];
   }
 
-  static constexpr Day kFirst = kToday - 80;
-  static constexpr Day kLast = kToday + 80;
+  static constexpr Day kFirst = kMonday - 80;
+  static constexpr Day kLast = kMonday + 80;
 
  private:
   bool InPlace(const Occupancy& occupancy) const { return occupancy.place_id == place_.id; }
@@ -199,14 +200,14 @@ class Dice {
 // Stays, offers and closures of one place, none of which clash, in order.
 std::vector<Occupancy> RandomDays(Dice& dice, const Uuid& place_id) {
   std::vector<Occupancy> days;
-  Day day = kToday - 60 + dice.UpTo(20);
-  while (day < kToday + 60) {
+  Day day = kMonday - 60 + dice.UpTo(20);
+  while (day < kMonday + 60) {
     const Period period = {day, dice.Once(8) ? kForever : day + 1 + dice.UpTo(25)};
     if (dice.Once(4)) {
       days.push_back(Closed(period));
     } else {
       days.push_back(Stay(period, dice.UpTo(4), kAllResidentKinds[static_cast<size_t>(dice.UpTo(2))]));
-      days.back().planned = period.until > kToday || dice.Once(3);
+      days.back().planned = period.until > kMonday || dice.Once(3);
     }
     days.back().place_id = place_id;
     if (period.until == kForever) break;
@@ -219,7 +220,7 @@ void ExpectSameAsDayByDay(const Place& place, const KindCounts& quotas, const st
                           const std::vector<FreePeriod>& rows) {
   const DayByDay truth(place, quotas, of_unit);
   for (const ResidentKind kind : kAllResidentKinds) {
-    for (Day day = kToday; day < DayByDay::kLast; ++day) {
+    for (Day day = kMonday; day < DayByDay::kLast; ++day) {
       int covering = 0;
       for (const FreePeriod& row : rows) {
         covering += row.kinds.Has(kind) && row.period.Contains({day, day + 1}) ? 1 : 0;
@@ -254,11 +255,11 @@ TEST(FreePeriodsTest, AgreesWithADayByDayCount) {
     }
     KindCounts quotas;
     for (const ResidentKind kind : kAllResidentKinds) quotas[kind] = dice.UpTo(3);
-    const Place place = {.id = IdOf(1), .available_from = kToday - 70 + dice.UpTo(90)};
+    const Place place = {.id = IdOf(1), .available_from = kMonday - 70 + dice.UpTo(90)};
     std::vector<Occupancy> of_place;
     std::copy_if(of_unit.begin(), of_unit.end(), std::back_inserter(of_place),
                  [&](const Occupancy& occupancy) { return occupancy.place_id == place.id; });
-    const std::vector<FreePeriod> rows = ComputeFreePeriods(place, quotas, of_place, of_unit, kToday);
+    const std::vector<FreePeriod> rows = ComputeFreePeriods(place, quotas, of_place, of_unit, kMonday);
     ExpectSameAsDayByDay(place, quotas, of_unit, rows);
     ExpectListedCoverAll(rows);
     if (::testing::Test::HasFatalFailure()) return;

@@ -7,6 +7,7 @@
 #include <thread>
 #include <vector>
 
+#include "services/placements/store/test_codes.h"
 #include "tests/support/placements/booking_scene.h"
 
 // Many at once on a real database: what can be had once is had once, and nobody is told of a deadlock.
@@ -23,8 +24,6 @@ using ::testing::AnyOf;
 using ::testing::IsEmpty;
 
 constexpr absl::StatusCode kOk = absl::StatusCode::kOk;
-constexpr absl::StatusCode kConflict = absl::StatusCode::kAborted;
-constexpr absl::StatusCode kRefused = absl::StatusCode::kFailedPrecondition;
 
 // Runs all of them at the same moment, each on a thread of its own; gives what each came to.
 std::vector<absl::Status> AtOnce(const std::vector<std::function<absl::Status()>>& works) {

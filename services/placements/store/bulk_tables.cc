@@ -1,5 +1,6 @@
 #include "services/placements/store/bulk_tables.h"
 
+#include "services/placements/store/booking_sql.h"
 #include "services/placements/store/free_period_rows.h"
 #include "services/placements/store/multi_insert.h"
 #include "services/placements/store/sql.h"
@@ -15,11 +16,6 @@ using domain::ResidentKind;
 using domain::Unit;
 using domain::Word;
 using runtime::db::Param;
-
-template <typename Enum>
-Param WordOrNull(const std::optional<Enum>& value) {
-  return value ? Param(Word(*value)) : Param(nullptr);
-}
 
 // Places of a batch come unit by unit, mostly: once for each is nearly once.
 absl::Status CountPlaces(runtime::db::Session& session, std::span<const Place> places) {

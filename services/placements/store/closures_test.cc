@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "services/placements/store/test_codes.h"
 #include "services/runtime/status/errors.h"
 #include "tests/support/placements/booking_scene.h"
 
@@ -21,9 +22,6 @@ using domain::kForever;
 using domain::Place;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-
-constexpr absl::StatusCode kConflict = absl::StatusCode::kAborted;
-constexpr absl::StatusCode kDenied = absl::StatusCode::kPermissionDenied;
 
 class ClosuresTest : public ::testing::Test {
  protected:

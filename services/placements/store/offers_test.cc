@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "services/placements/store/test_codes.h"
 #include "services/runtime/status/errors.h"
 #include "tests/support/placements/booking_scene.h"
 
@@ -28,11 +29,6 @@ using domain::PlacementState;
 using domain::ResidentKind;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-
-constexpr absl::StatusCode kConflict = absl::StatusCode::kAborted;
-constexpr absl::StatusCode kRefused = absl::StatusCode::kFailedPrecondition;
-constexpr absl::StatusCode kDenied = absl::StatusCode::kPermissionDenied;
-constexpr absl::StatusCode kInvalid = absl::StatusCode::kInvalidArgument;
 
 class OffersTest : public ::testing::Test {
  protected:

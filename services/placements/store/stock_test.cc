@@ -12,6 +12,7 @@
 #include "services/placements/domain/programmes.h"
 #include "services/placements/domain/providers.h"
 #include "services/placements/domain/units.h"
+#include "services/placements/store/test_codes.h"
 #include "services/runtime/status/errors.h"
 #include "tests/support/placements/placements_database.h"
 
@@ -31,11 +32,6 @@ using domain::ResidentKind;
 using domain::Unit;
 using domain::Units;
 using runtime::Uuid;
-
-constexpr absl::StatusCode kDenied = absl::StatusCode::kPermissionDenied;
-constexpr absl::StatusCode kTaken = absl::StatusCode::kAlreadyExists;
-constexpr absl::StatusCode kInvalid = absl::StatusCode::kInvalidArgument;
-constexpr absl::StatusCode kMissing = absl::StatusCode::kNotFound;
 
 class StockTest : public ::testing::Test {
  protected:

@@ -9,6 +9,7 @@
 
 #include "absl/strings/ascii.h"
 #include "services/runtime/auth/auth_fault.h"
+#include "services/runtime/auth/json_text.h"
 #include "services/runtime/auth/role_claims.h"
 #include "services/runtime/status/absl_view.h"
 #include "services/runtime/status/macros.h"
@@ -43,12 +44,6 @@ absl::StatusOr<object> ParseObject(const std::string& json) {
 
 bool Has(const object& in, std::string_view key) {
   return in[key].error() == simdjson::SUCCESS;
-}
-
-// Empty when it is not there or no string.
-std::string_view Text(const object& in, std::string_view key) {
-  std::string_view text;
-  return in[key].get_string().get(text) == simdjson::SUCCESS ? text : std::string_view();
 }
 
 // A NumericDate (RFC 7519 2), which may have a fraction; nothing when the claim is not there.

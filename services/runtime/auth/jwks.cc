@@ -11,6 +11,7 @@
 #include <simdjson.h>
 
 #include "services/runtime/auth/base64url.h"
+#include "services/runtime/auth/json_text.h"
 
 namespace boulevard::runtime {
 namespace {
@@ -24,12 +25,6 @@ using Number = std::unique_ptr<BIGNUM, Free<BN_free>>;
 using ParamBuilder = std::unique_ptr<OSSL_PARAM_BLD, Free<OSSL_PARAM_BLD_free>>;
 using Params = std::unique_ptr<OSSL_PARAM, Free<OSSL_PARAM_free>>;
 using KeyContext = std::unique_ptr<EVP_PKEY_CTX, Free<EVP_PKEY_CTX_free>>;
-
-// Empty when it is not there or no string.
-std::string_view Text(const object& in, std::string_view key) {
-  std::string_view text;
-  return in[key].get_string().get(text) == simdjson::SUCCESS ? text : std::string_view();
-}
 
 std::string Decoded(const object& in, std::string_view key) {
   return Base64UrlDecode(Text(in, key)).value_or("");

@@ -10,7 +10,7 @@
 namespace boulevard::runtime {
 namespace {
 
-const absl::Time kNow = absl::FromUnixSeconds(1'800'000'000);
+const absl::Time kStart = absl::FromUnixSeconds(1'800'000'000);
 
 std::shared_ptr<TrustedKey> NewKey() {
   return std::make_shared<TrustedKey>(*VerifyingKey::FromPem(TestKey::Ed25519().PublicPem()));
@@ -19,19 +19,19 @@ std::shared_ptr<TrustedKey> NewKey() {
 TEST(VerifiedCacheTest, KeepsAPrincipalUntilItsTime) {
   VerifiedCache cache(100);
   const Digest token = Sha256("token");
-  EXPECT_FALSE(cache.Find(token, kNow).has_value());
-  cache.Insert(token, {.subject = "anna", .role = Role::kMentor}, kNow + absl::Seconds(10), NewKey());
-  EXPECT_EQ(cache.Find(token, kNow + absl::Seconds(9))->subject, "anna");
-  EXPECT_FALSE(cache.Find(token, kNow + absl::Seconds(10)).has_value());
+  EXPECT_FALSE(cache.Find(token, kStart).has_value());
+  cache.Insert(token, {.subject = "anna", .role = Role::kMentor}, kStart + absl::Seconds(10), NewKey());
+  EXPECT_EQ(cache.Find(token, kStart + absl::Seconds(9))->subject, "anna");
+  EXPECT_FALSE(cache.Find(token, kStart + absl::Seconds(10)).has_value());
 }
 
 TEST(VerifiedCacheTest, ForgetsWhoseKeyIsWithdrawn) {
   VerifiedCache cache(100);
   const std::shared_ptr<TrustedKey> key = NewKey();
-  cache.Insert(Sha256("token"), {.subject = "anna"}, kNow + absl::Minutes(5), key);
-  EXPECT_TRUE(cache.Find(Sha256("token"), kNow).has_value());
+  cache.Insert(Sha256("token"), {.subject = "anna"}, kStart + absl::Minutes(5), key);
+  EXPECT_TRUE(cache.Find(Sha256("token"), kStart).has_value());
   key->Withdraw();
-  EXPECT_FALSE(cache.Find(Sha256("token"), kNow).has_value());
+  EXPECT_FALSE(cache.Find(Sha256("token"), kStart).has_value());
 }
 
 TEST(VerifiedCacheTest, TheOldestMakeRoom) {
@@ -41,11 +41,11 @@ TEST(VerifiedCacheTest, TheOldestMakeRoom) {
   const std::shared_ptr<TrustedKey> key = NewKey();
   for (int i = 0; i < 5000; ++i) {
     last = Sha256(absl::StrCat(i));
-    cache.Insert(last, {.subject = "s"}, kNow + absl::Minutes(5), key);
+    cache.Insert(last, {.subject = "s"}, kStart + absl::Minutes(5), key);
   }
   EXPECT_LE(cache.size(), 160);
-  EXPECT_FALSE(cache.Find(first, kNow).has_value());
-  EXPECT_TRUE(cache.Find(last, kNow).has_value());
+  EXPECT_FALSE(cache.Find(first, kStart).has_value());
+  EXPECT_TRUE(cache.Find(last, kStart).has_value());
 }
 
 }  // namespace

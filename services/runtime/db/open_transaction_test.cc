@@ -6,18 +6,11 @@
 #include <string>
 
 #include "absl/time/clock.h"
+#include "services/runtime/db/test_calls.h"
 #include "tests/support/test_database.h"
 
 namespace boulevard::runtime::db {
 namespace {
-
-absl::Time Soon() {
-  return absl::Now() + absl::Seconds(20);
-}
-
-absl::Status Insert(Session& session) {
-  return session.Execute("INSERT INTO t VALUES (1)").status();
-}
 
 class OpenTransactionTest : public ::testing::Test {
  protected:

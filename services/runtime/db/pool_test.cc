@@ -14,6 +14,7 @@
 #include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
 #include "services/runtime/db/private_server.h"
+#include "services/runtime/db/test_calls.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/test_database.h"
 
@@ -21,10 +22,6 @@ namespace boulevard::runtime::db {
 namespace {
 
 using ::testing::HasSubstr;
-
-absl::Time Soon() {
-  return absl::Now() + absl::Seconds(20);
-}
 
 class PoolTest : public ::testing::Test {
  protected:

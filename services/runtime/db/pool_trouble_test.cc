@@ -10,6 +10,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/time/clock.h"
 #include "services/runtime/db/pool.h"
+#include "services/runtime/db/test_calls.h"
 #include "tests/support/gate/gate.h"
 #include "tests/support/test_database.h"
 
@@ -18,21 +19,10 @@ namespace {
 
 using testing::HasSubstr;
 
-// Far longer than anything here takes, and than what a caller gives the calls that must not wait for it.
-constexpr absl::Duration kLong = absl::Seconds(60);
-
 // As it goes over the wire: 3 is a query.
 constexpr char kCommit[] =
     "\x03"
     "COMMIT";
-
-absl::Time Soon() {
-  return absl::Now() + kLong;
-}
-
-absl::Status Insert(Session& session) {
-  return session.Execute("INSERT INTO t VALUES (1)").status();
-}
 
 class PoolTroubleTest : public testing::Test {
  protected:

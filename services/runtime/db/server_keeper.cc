@@ -15,7 +15,7 @@ namespace {
 constexpr std::chrono::seconds kPatience(30);
 // One that ends sooner than this is likely to end again: the next start waits a little.
 constexpr absl::Duration kSteady = absl::Seconds(2);
-constexpr std::chrono::milliseconds kPause(500);
+constexpr std::chrono::milliseconds kRestartPause(500);
 
 }  // namespace
 
@@ -42,7 +42,7 @@ void ServerKeeper::Keep() {
   while (true) {
     const absl::Duration lived = RunOnce();
     std::unique_lock lock(mutex_);
-    const auto pause = lived < kSteady ? kPause : std::chrono::milliseconds::zero();
+    const auto pause = lived < kSteady ? kRestartPause : std::chrono::milliseconds::zero();
     if (changed_.wait_for(lock, pause, [this] { return stopping_; })) {
       finished_ = true;
       changed_.notify_all();

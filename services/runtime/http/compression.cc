@@ -78,7 +78,7 @@ class Compressor {
     stream_.next_out = reinterpret_cast<Bytef*>(compressed.data());
     stream_.avail_out = static_cast<uInt>(compressed.size());
     if (deflate(&stream_, Z_FINISH) != Z_STREAM_END) return {};
-    compressed.resize(compressed.size() - stream_.avail_out);
+    compressed.erase(compressed.size() - stream_.avail_out);
     return compressed;
   }
 

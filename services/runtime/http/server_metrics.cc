@@ -7,7 +7,7 @@ namespace boulevard::runtime::http {
 namespace {
 
 // In the order of Refused.
-constexpr std::array<std::string_view, kRefusedKinds> kReasons{
+constexpr std::array<std::string_view, kRefusedKinds> kRefusalReasons{
     "connection_limit", "client_limit", "descriptors", "handshake", "bad_request", "too_large", "too_slow"};
 
 }  // namespace
@@ -15,10 +15,10 @@ constexpr std::array<std::string_view, kRefusedKinds> kReasons{
 ServerMetrics::ServerMetrics(Registry* registry) {
   if (registry == nullptr) return;
   connections_ = &registry->Gauge("boulevard_http_connections", "Connections that are open");
-  for (size_t i = 0; i < kReasons.size(); ++i) {
+  for (size_t i = 0; i < kRefusalReasons.size(); ++i) {
     refused_[i] =
         &registry->Counter("boulevard_http_refused_total", "Connections and requests that the server refused",
-                           {{"reason", std::string(kReasons[i])}});
+                           {{"reason", std::string(kRefusalReasons[i])}});
   }
 }
 

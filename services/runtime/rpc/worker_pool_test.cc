@@ -14,10 +14,10 @@ namespace boulevard::runtime::rpc {
 namespace {
 
 using Turn = WorkerPool::Turn;
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 // One worker, which is busy until it is released, and two seats to wait on.
-class WorkerPoolTest : public testing::Test {
+class WorkerPoolTest : public ::testing::Test {
  protected:
   WorkerPoolTest() {
     absl::Notification busy;

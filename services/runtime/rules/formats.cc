@@ -28,7 +28,7 @@ bool HasForm(std::string_view text, std::string_view form) {
                     [](char c, char wanted) { return wanted == '9' ? IsDigit(c) : c == wanted; });
 }
 
-int Number(std::string_view digits) {
+int AsNumber(std::string_view digits) {
   int number = 0;
   for (const char digit : digits) number = 10 * number + (digit - '0');
   return number;
@@ -36,16 +36,16 @@ int Number(std::string_view digits) {
 
 bool IsDate(std::string_view text) {
   if (!HasForm(text, "9999-99-99")) return false;
-  const int year = Number(text.substr(0, 4));
-  const int month = Number(text.substr(5, 2));
-  const int day = Number(text.substr(8, 2));
+  const int year = AsNumber(text.substr(0, 4));
+  const int month = AsNumber(text.substr(5, 2));
+  const int day = AsNumber(text.substr(8, 2));
   // Civil days normalize: one that does not exist comes back as another.
   const absl::CivilDay civil(year, month, day);
   return year >= 1900 && year <= 2199 && civil.month() == month && civil.day() == day;
 }
 
 bool IsTimeOfDay(std::string_view text) {
-  return HasForm(text, "99:99") && Number(text.substr(0, 2)) < 24 && Number(text.substr(3, 2)) < 60;
+  return HasForm(text, "99:99") && AsNumber(text.substr(0, 2)) < 24 && AsNumber(text.substr(3, 2)) < 60;
 }
 
 // Calls `part_is_good` for each part of `text` between dots.

@@ -10,14 +10,14 @@ namespace {
 
 using options::v1::Format;
 
-struct Case {
+struct FormatCase {
   Format format;
   std::string name;
   std::vector<std::string> good;
   std::vector<std::string> bad;
 };
 
-std::vector<Case> Cases() {
+std::vector<FormatCase> Cases() {
   const std::string long_label(63, 'a');
   return {
       {options::v1::FORMAT_DATE,
@@ -58,7 +58,7 @@ std::vector<Case> Cases() {
 }
 
 TEST(FormatsTest, TakesWhatHasTheFormAndNothingElse) {
-  for (const Case& one : Cases()) {
+  for (const FormatCase& one : Cases()) {
     const NamedFormat* format = FindFormat(one.format);
     ASSERT_NE(format, nullptr) << one.name;
     EXPECT_EQ(format->name, one.name);

@@ -11,25 +11,13 @@
 #include "services/placements/domain/free_periods.h"
 #include "services/placements/domain/reading.h"
 #include "services/placements/domain/units.h"
+#include "tests/support/placements/must.h"
 
 namespace boulevard::tests {
 namespace {
 
 using namespace placements::domain;  // NOLINT(google-build-using-namespace): a scene is about nothing else
 using runtime::Uuid;
-
-template <typename T>
-T Must(absl::StatusOr<T> made) {
-  if (!made.ok()) {
-    std::cerr << "the scene of the test cannot be made: " << made.status() << std::endl;
-    std::abort();
-  }
-  return *std::move(made);
-}
-
-absl::Time Soon() {
-  return absl::Now() + absl::Seconds(60);
-}
 
 template <typename Function>
 auto Read(Store& store, Function read) {

@@ -12,6 +12,7 @@
 #include "services/placements/schema/migrations.h"
 #include "services/runtime/db/migrator.h"
 #include "services/runtime/status/macros.h"
+#include "tests/support/placements/must.h"
 
 namespace boulevard::tests {
 namespace {
@@ -21,24 +22,8 @@ namespace domain = placements::domain;
 constexpr int kConnections = 8;
 constexpr domain::Day kLongAgo = domain::Day(2020, 1, 1);
 
-void Must(const absl::Status& status) {
-  if (status.ok()) return;
-  std::cerr << "the scene of the test cannot be made: " << status << std::endl;
-  std::abort();
-}
-
-template <typename T>
-T Must(absl::StatusOr<T> made) {
-  Must(made.status());
-  return *std::move(made);
-}
-
 absl::Time Noon() {
   return absl::FromCivil(absl::CivilHour(2026, 3, 2, 11), absl::UTCTimeZone());
-}
-
-absl::Time Soon() {
-  return absl::Now() + absl::Seconds(60);
 }
 
 domain::ResidentKinds Kinds(std::initializer_list<domain::ResidentKind> kinds) {

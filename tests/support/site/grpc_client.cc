@@ -14,7 +14,7 @@
 namespace boulevard::tests {
 namespace {
 
-constexpr std::chrono::seconds kPatience{20};
+constexpr std::chrono::seconds kCallPatience{20};
 
 grpc::ByteBuffer ToBuffer(const google::protobuf::Message& message) {
   grpc::Slice slice(message.SerializeAsString());
@@ -42,7 +42,7 @@ class GrpcClient::Impl {
                     const std::string& token, const std::string& idempotency_key, grpc::ByteBuffer& response,
                     bool& replayed) {
     grpc::ClientContext context;
-    context.set_deadline(std::chrono::system_clock::now() + kPatience);
+    context.set_deadline(std::chrono::system_clock::now() + kCallPatience);
     context.set_wait_for_ready(true);
     if (!token.empty()) context.AddMetadata("authorization", "Bearer " + token);
     if (!idempotency_key.empty()) context.AddMetadata("idempotency-key", idempotency_key);
