@@ -16,3 +16,8 @@ find_package(GTest CONFIG REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(libmariadb REQUIRED IMPORTED_TARGET libmariadb)
 pkg_check_modules(jemalloc REQUIRED IMPORTED_TARGET jemalloc)
+# Templates alone: nothing of it is loaded when a program runs.
+find_path(LEMON_HEADERS lemon/network_simplex.h REQUIRED)
+add_library(Lemon::headers INTERFACE IMPORTED)
+target_include_directories(Lemon::headers INTERFACE ${LEMON_HEADERS})
+target_compile_definitions(Lemon::headers INTERFACE LEMON_ONLY_TEMPLATES)

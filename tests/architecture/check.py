@@ -24,6 +24,7 @@ LIBRARIES = {
     "grpc/": "gRPC::",
     "grpcpp/": "gRPC::",
     "gtest/": "GTest::",
+    "lemon/": "Lemon::",
     "mariadb/": "PkgConfig::libmariadb",
     "mysql": "PkgConfig::libmariadb",
     "nlohmann/": "nlohmann_json::",
@@ -37,7 +38,7 @@ LIBRARIES = {
 # What no list of dependencies may grow to: rooms whose folder matches never see the targets or folders named.
 FORBIDDEN = [
     (r"services/[^/]+/domain", r"gRPC::|protobuf::|boulevard_proto|PkgConfig::|Boost::|prometheus-cpp::|"
-                               r"spdlog::|services/runtime/(db|rpc|http|log|metrics|config)$"),
+                               r"spdlog::|Lemon::|services/runtime/(db|rpc|http|log|metrics|config)$"),
     (r"services/[^/]+/store", r"gRPC::|Boost::|boulevard_proto|services/[^/]+/api$"),
     (r"services/[^/]+/api", r"PkgConfig::|Boost::|services/[^/]+/(store|schema)$|services/runtime/db$"),
     (r"services/runtime/.*", r"services/(?!runtime/)|gateway|bench|tests"),
