@@ -54,12 +54,19 @@ class Attempt {
   }
 
   absl::StatusOr<rpc::MessagePtr> Kept(db::Session& session) const {
+    ASSIGN_OR_RETURN(rpc::MessagePtr answer, KeptIfAny(session));
+    if (answer == nullptr) return UnderWay();  // forgotten just now
+    return answer;
+  }
+
+  // Null: there is none.
+  absl::StatusOr<rpc::MessagePtr> KeptIfAny(db::Session& session) const {
     std::optional<std::string> sealed;
     RETURN_IF_ERROR(session
                         .Query("SELECT answer FROM idempotency_keys WHERE id = ?", {slot_.id()},
                                [&](const db::Row& row) { sealed = row.String(0); })
                         .status());
-    if (!sealed) return UnderWay();  // forgotten just now
+    if (!sealed) return nullptr;
     const std::optional<std::string> bytes = slot_.Open(request_, *sealed);
     if (!bytes) return OtherRequest();
     rpc::MessagePtr answer(MessageFactory::generated_factory()->GetPrototype(method_.output_type())->New());
@@ -99,11 +106,40 @@ absl::StatusOr<rpc::MessagePtr> RepeatableWrites::Run(const MethodDescriptor& me
   });
   if (absl::IsAborted(done) && !claimed) return UnderWay();
   RETURN_IF_ERROR(done);
-  if (replayed) {
-    replays_.Increment();
-    if (context.replayed != nullptr) *context.replayed = true;
-  }
+  if (replayed) CountReplay(context);
   return answer;
+}
+
+absl::StatusOr<rpc::MessagePtr> RepeatableWrites::RunInParts(const MethodDescriptor& method,
+                                                             const CallContext& context,
+                                                             const Message& request,
+                                                             const rpc::Handlers::Untyped& handler) {
+  if (context.idempotency_key.empty() || !rpc::TakesIdempotencyKey(method)) return handler(context, request);
+  const Attempt attempt(method, context, request);
+  absl::StatusOr<rpc::MessagePtr> answer = UnderWay();
+  RETURN_IF_ERROR(pool_.Run(context.deadline, [&](db::Session& session) {
+    answer = attempt.KeptIfAny(session);
+    return answer.status();
+  }));
+  bool replayed = *answer != nullptr;
+  if (!replayed) {
+    ASSIGN_OR_RETURN(rpc::MessagePtr done, handler(context, request));
+    RETURN_IF_ERROR(pool_.InTransaction(context.deadline, [&](db::Session& session) -> absl::Status {
+      ASSIGN_OR_RETURN(const bool claimed, attempt.Claim(session, clock_.Now()));
+      replayed = !claimed;
+      // The same call got here first: both give its answer.
+      if (replayed) return (answer = attempt.Kept(session)).status();
+      return attempt.Keep(session, *done);
+    }));
+    if (!replayed) answer = std::move(done);
+  }
+  if (replayed) CountReplay(context);
+  return answer;
+}
+
+void RepeatableWrites::CountReplay(const CallContext& context) {
+  replays_.Increment();
+  if (context.replayed != nullptr) *context.replayed = true;
 }
 
 absl::Status RepeatableWrites::ForgetOld(absl::Time deadline) {

@@ -33,10 +33,20 @@ class RepeatableWrites {
                                       const CallContext& context, const google::protobuf::Message& request,
                                       const rpc::Handlers::Untyped& handler);
 
+  // The same for a write that consists of parts, each with a transaction of its own, or that takes its time:
+  // it runs outside of a transaction, and its answer is kept afterwards. Who sends it again after it broke
+  // off runs it again, so the handler must find by itself which of its parts are done.
+  absl::StatusOr<rpc::MessagePtr> RunInParts(const google::protobuf::MethodDescriptor& method,
+                                             const CallContext& context,
+                                             const google::protobuf::Message& request,
+                                             const rpc::Handlers::Untyped& handler);
+
   // Forgets some of the answers that are older than 24 hours; to be called again and again.
   absl::Status ForgetOld(absl::Time deadline);
 
  private:
+  void CountReplay(const CallContext& context);
+
   db::Pool& pool_;
   const Clock& clock_;
   prometheus::Counter& replays_;

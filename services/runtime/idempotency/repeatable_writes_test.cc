@@ -177,6 +177,50 @@ TEST_F(RepeatableWritesTest, LeavesNothingOfWhatFails) {
   EXPECT_EQ(Count("things"), 1);
 }
 
+TEST_F(RepeatableWritesTest, InPartsItIsAnsweredTheSameAndRunOutsideOfATransaction) {
+  const auto make_two = [&](const CallContext&, const Message& request) {
+    EXPECT_TRUE(first_.Make(request).ok());
+    EXPECT_EQ(Count("things"), 1) << "what is done stays done, whatever becomes of the rest";
+    return first_.Make(request);
+  };
+  const auto run = [&](Replica& replica, const CallContext& context, const std::string& name) {
+    return replica.writes.RunInParts(rpc::TestSite::Method("CreateThing"), context, Named(name), make_two);
+  };
+  const auto made = run(first_, Under("k"), "chair");
+  ASSERT_TRUE(made.ok()) << made.status();
+  const CallContext again = Under("k");
+  const auto repeated = run(second_, again, "chair");
+  ASSERT_TRUE(repeated.ok()) << repeated.status();
+  EXPECT_EQ((*repeated)->SerializeAsString(), (*made)->SerializeAsString());
+  EXPECT_TRUE(*again.replayed);
+  EXPECT_EQ(Count("things"), 2);
+  EXPECT_EQ(run(second_, Under("k"), "table").status().code(), absl::StatusCode::kFailedPrecondition);
+}
+
+TEST_F(RepeatableWritesTest, InPartsWhatFailsMayBeSentAgainAndWhatRanAtOnceGivesOneAnswer) {
+  const google::protobuf::MethodDescriptor& method = rpc::TestSite::Method("CreateThing");
+  const auto refuse = [](const CallContext&, const Message&) {
+    return absl::StatusOr<rpc::MessagePtr>(Conflict("taken"));
+  };
+  EXPECT_EQ(first_.writes.RunInParts(method, Under("k"), Named("chair"), refuse).status(), Conflict("taken"));
+  EXPECT_EQ(Count("idempotency_keys"), 0);
+
+  absl::StatusOr<rpc::MessagePtr> inner = absl::UnknownError("not called");
+  const CallContext outer = Under("k");
+  // While the one runs the other begins, and ends.
+  const auto late = first_.writes.RunInParts(
+      method, outer, Named("chair"), [&](const CallContext&, const Message& request) {
+        inner = second_.writes.RunInParts(
+            method, Under("k"), request,
+            [&](const CallContext&, const Message& same) { return second_.Make(same); });
+        return first_.Make(request);
+      });
+  ASSERT_TRUE(inner.ok()) << inner.status();
+  ASSERT_TRUE(late.ok()) << late.status();
+  EXPECT_EQ((*late)->SerializeAsString(), (*inner)->SerializeAsString());
+  EXPECT_TRUE(*outer.replayed);
+}
+
 TEST_F(RepeatableWritesTest, ASecondCallWaitsForTheFirst) {
   absl::Notification begun, go_on;
   std::thread first([&] {
