@@ -41,8 +41,12 @@ bool TakesVersion(const Binding& binding) {
   return binding.http_method == "PATCH" && HasText(*binding.method->input_type(), "etag");
 }
 
+bool Streams(const Binding& binding) {
+  return binding.events.has_value();
+}
+
 bool AnswersVersion(const Binding& binding) {
-  if (!Writes(binding)) return true;
+  if (!Writes(binding)) return !Streams(binding);
   return (binding.http_method == "PATCH" || Creates(binding)) &&
          HasText(*binding.method->output_type(), "etag");
 }

@@ -19,8 +19,12 @@ bool Creates(const routing::Binding& binding);
 bool AnswersNothing(const routing::Binding& binding);
 // Takes the version that it changes, in the header If-Match.
 bool TakesVersion(const routing::Binding& binding);
-// Answers the version, in the header ETag: every read, and writes that answer with a resource.
+// Answers the version, in the header ETag: every read of what has an end, and writes
+// that answer with a resource.
 bool AnswersVersion(const routing::Binding& binding);
+
+// Answers a stream of Server-Sent Events.
+bool Streams(const routing::Binding& binding);
 
 // The fields of the request that can come in the query.
 std::vector<const google::protobuf::FieldDescriptor*> QueryFields(const routing::Binding& binding);

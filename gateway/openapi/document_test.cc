@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -54,9 +55,22 @@ TEST(DocumentTest, WithoutAnAddressIsWhereItWasRead) {
   EXPECT_EQ(document["components"]["securitySchemes"].size(), 1u);
 }
 
+TEST(DocumentTest, AStreamIsOneOfEvents) {
+  const Json watch = EchoDocument()["paths"]["/thing-events"]["get"];
+  EXPECT_TRUE(watch["responses"]["200"]["content"]["text/event-stream"].contains("schema"));
+  EXPECT_FALSE(watch["responses"].contains("304")) << "it has no version";
+  std::set<std::string> parameters;
+  for (const Json& parameter : watch["parameters"]) {
+    parameters.insert(parameter.value("$ref", parameter.value("name", "")));
+  }
+  EXPECT_TRUE(parameters.contains("#/components/parameters/LastEventId"));
+  EXPECT_TRUE(parameters.contains("lastEventId"));
+  EXPECT_FALSE(parameters.contains("#/components/parameters/IfNoneMatch"));
+}
+
 TEST(DocumentTest, HasEveryHttpForm) {
   const Json paths = EchoDocument()["paths"];
-  EXPECT_EQ(paths.size(), 4u);
+  EXPECT_EQ(paths.size(), 5u);
   EXPECT_TRUE(paths["/things"].contains("get") && paths["/things"].contains("post"));
   EXPECT_TRUE(paths["/things/{id}"].contains("patch") && paths["/things/{id}"].contains("delete"));
   EXPECT_TRUE(paths["/things/{thingId}/parts/{colour}"].contains("get"));

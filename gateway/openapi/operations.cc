@@ -42,8 +42,12 @@ std::string LowerCamel(std::string name) {
   return name;
 }
 
-Json Content(Json schema, Json example) {
-  return {{"application/json", {{"schema", std::move(schema)}, {"example", std::move(example)}}}};
+Json Content(Json schema, Json example, const char* type = "application/json") {
+  return {{type, {{"schema", std::move(schema)}, {"example", std::move(example)}}}};
+}
+
+const char* AnswerType(const Binding& binding) {
+  return Streams(binding) ? "text/event-stream" : "application/json";
 }
 
 }  // namespace
@@ -66,6 +70,7 @@ Json Operations::Of(const Binding& binding) {
                  {"summary", FirstSentence(text)},
                  {"description", absl::StrCat(text, "\n\nRoles: ", absl::StrJoin(roles, ", "), ".")},
                  {"x-roles", roles}};
+  if (Streams(binding)) operation["x-event-stream"] = true;
   if (Json parameters = ParametersOf(binding); !parameters.empty()) {
     operation["parameters"] = std::move(parameters);
   }
@@ -157,7 +162,18 @@ void Operations::AddHeaders(const Binding& binding, Json& list) {
                            {"schema", {{"type", "string"}, {"minLength", 1}, {"maxLength", 1000}}},
                            {"example", "\"0af7651916cd43dd8448eb211c80319c\""}}));
   }
-  if (!Writes(binding)) {
+  if (binding.events && binding.events->resume != nullptr) {
+    list.push_back(
+        Shared("LastEventId",
+               {{"name", "Last-Event-ID"},
+                {"in", "header"},
+                {"description",
+                 "The id of the last event that the caller has: the stream goes on after it. It goes before "
+                 "the same in the query."},
+                {"schema", {{"type", "string"}, {"minLength", 1}, {"maxLength", 100}}},
+                {"example", schemas_.Example(schemas_.OfField(*binding.events->resume, Use::kInput))}}));
+  }
+  if (!Writes(binding) && !Streams(binding)) {
     list.push_back(
         Shared("IfNoneMatch",
                {{"name", "If-None-Match"},
@@ -206,14 +222,14 @@ Json Operations::SuccessOf(const Binding& binding) {
   Json example = schemas_.Example(schema);
   return {{"description", text.empty() ? "What was asked for." : text},
           {"headers", std::move(headers)},
-          {"content", Content(std::move(schema), std::move(example))}};
+          {"content", Content(std::move(schema), std::move(example), AnswerType(binding))}};
 }
 
 Json Operations::ResponsesOf(const Binding& binding) {
   Json responses = Json::object();
   const char* success = AnswersNothing(binding) ? "204" : Creates(binding) ? "201" : "200";
   responses[success] = SuccessOf(binding);
-  if (!Writes(binding)) {
+  if (!Writes(binding) && !Streams(binding)) {
     responses["304"] = {
         {"description", "What the caller has is still the current version."},
         {"headers", {{"API-Version", SharedHeader("ApiVersion")}, {"ETag", SharedHeader("ETag")}}}};

@@ -28,7 +28,8 @@ constexpr std::array kProblems{
                 "this needs the role coordinator"},
     ProblemText{404, "There is no such thing, or none that the caller may see.",
                 "no place with id 01980000-0000-7000-8000-000000000000"},
-    ProblemText{406, "An answer in application/json is not accepted.", "Answers are application/json."},
+    ProblemText{406, "The media type of the answer is not among those accepted.",
+                "Answers are application/json."},
     ProblemText{
         409,
         "What is there now does not allow it: another state (`currentState`, `allowedSteps`), rules that "

@@ -7,6 +7,7 @@
 
 #include "gateway/rest/bucket_table.h"
 #include "gateway/rest/cors.h"
+#include "gateway/rest/event_streams.h"
 #include "services/runtime/http/server.h"
 #include "services/runtime/metrics/registry.h"
 
@@ -16,6 +17,7 @@ struct FrontOptions {
   std::vector<std::string> cors_origins;  // see Cors
   RateLimit rate_limit;                   // of each token, and of each client without one
   size_t compress_from_bytes = 2048;      // 0: never
+  EventStreamOptions events;
 };
 
 // What is done around every request, whatever it asks for. Thread-safe.

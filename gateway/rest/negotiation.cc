@@ -4,6 +4,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
@@ -22,10 +23,11 @@ Parts SplitParts(absl::string_view text) {
   return parts;
 }
 
-// How narrowly a media range means application/json; 0: not at all.
-int Precision(absl::string_view range) {
-  if (absl::EqualsIgnoreCase(range, "application/json")) return 3;
-  if (absl::EqualsIgnoreCase(range, "application/*")) return 2;
+// How narrowly a media range means `type`; 0: not at all.
+int Precision(absl::string_view range, absl::string_view type) {
+  if (absl::EqualsIgnoreCase(range, type)) return 3;
+  const absl::string_view family = type.substr(0, type.find('/') + 1);
+  if (absl::EqualsIgnoreCase(range, absl::StrCat(family, "*"))) return 2;
   return range == "*/*" ? 1 : 0;
 }
 
@@ -39,13 +41,13 @@ bool IsRefused(const Parts& parts) {
 
 }  // namespace
 
-bool AcceptsJson(std::string_view accept) {
+bool Accepts(std::string_view accept, std::string_view type) {
   if (accept.empty()) return true;
   int narrowest = 0;
   bool accepted = false;
   for (const absl::string_view item : absl::StrSplit(AbslView(accept), ',')) {
     const Parts parts = SplitParts(item);
-    const int precision = Precision(parts.front());
+    const int precision = Precision(parts.front(), AbslView(type));
     if (precision <= narrowest) continue;
     narrowest = precision;
     accepted = !IsRefused(parts);

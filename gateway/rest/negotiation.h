@@ -7,8 +7,12 @@
 
 namespace boulevard::gateway::rest {
 
-// Whether an Accept header (RFC 9110 12.5.1) leaves room for application/json. An absent one does.
-bool AcceptsJson(std::string_view accept);
+// Whether an Accept header (RFC 9110 12.5.1) leaves room for answers of `type`, as in "application/json". An
+// absent one does.
+bool Accepts(std::string_view accept, std::string_view type);
+inline bool AcceptsJson(std::string_view accept) {
+  return Accepts(accept, "application/json");
+}
 
 // Whether a Content-Type says application/json in UTF-8; `merge_patch`: or application/merge-patch+json.
 bool IsJson(std::string_view content_type, bool merge_patch);

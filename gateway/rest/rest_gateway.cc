@@ -50,7 +50,10 @@ std::optional<Response> Refuse(const Request& request, const Match& match) {
     response.headers.emplace_back("Allow", AllowHeader(match.allowed));
     return response;
   }
-  if (!AcceptsJson(request.Header("accept"))) {
+  if (match.binding->events && !Accepts(request.Header("accept"), "text/event-stream")) {
+    return ProblemResponse(406, "Answers are text/event-stream.");
+  }
+  if (!match.binding->events && !AcceptsJson(request.Header("accept"))) {
     return ProblemResponse(406, "Answers are application/json.");
   }
   if (!request.body.empty() && !IsJson(request.Header("content-type"), request.method == "PATCH")) {
@@ -60,13 +63,14 @@ std::optional<Response> Refuse(const Request& request, const Match& match) {
 }
 
 // What headers say of the call beside who makes it, and of the version that it changes.
-absl::Status ReadHeaders(const Request& request, const google::protobuf::MethodDescriptor& method,
-                         Message& message, runtime::CallContext& context) {
+absl::Status ReadHeaders(const Request& request, const Binding& binding, Message& message,
+                         runtime::CallContext& context) {
   const std::optional<std::string> key = ListHeader(request, "idempotency-key");
-  if (key && runtime::rpc::TakesIdempotencyKey(method)) {
+  if (key && runtime::rpc::TakesIdempotencyKey(*binding.method)) {
     ASSIGN_OR_RETURN(context.idempotency_key, runtime::rpc::IdempotencyKeyFrom(*key));
     context.replayed = std::make_shared<std::atomic<bool>>(false);
   }
+  RETURN_IF_ERROR(ReadLastEventId(binding, request, message));
   return ReadIfMatch(request, message);
 }
 
@@ -160,6 +164,7 @@ RestGateway::RestGateway(routing::Router router, Backends backends, runtime::Reg
       metrics_(metrics),
       ready_(std::move(ready)),
       front_(front, metrics),
+      event_streams_(front.events, metrics),
       too_many_(ProblemResponse(runtime::rpc::TooManyCalls())) {}
 
 RestGateway::~RestGateway() = default;
@@ -224,8 +229,7 @@ void RestGateway::Dispatch(std::unique_ptr<Exchange> exchange, const Match& matc
       *match.binding, {.variables = match.variables, .query = request.query, .body = request.body});
   if (!message.ok()) return Finish(*exchange, ProblemResponse(message.status()));
   runtime::CallContext context;
-  if (const absl::Status read = ReadHeaders(request, *match.binding->method, **message, context);
-      !read.ok()) {
+  if (const absl::Status read = ReadHeaders(request, *match.binding, **message, context); !read.ok()) {
     return Finish(*exchange, ProblemResponse(read));
   }
   exchange->replayed = context.replayed;
@@ -234,6 +238,9 @@ void RestGateway::Dispatch(std::unique_ptr<Exchange> exchange, const Match& matc
   context.trace_id = exchange->trace_id;
   context.cancelled = request.abandoned;
   Route& route = *exchange->route;
+  if (match.binding->events) {
+    return OpenStream(std::move(exchange), std::move(context), *std::move(message));
+  }
   route.backend.Call(*route.binding.method, std::move(context), *std::move(message),
                      [this, exchange = std::move(exchange)](absl::StatusOr<runtime::rpc::MessagePtr> result) {
                        if (result.ok()) front_.Trust(exchange->request);
@@ -241,6 +248,18 @@ void RestGateway::Dispatch(std::unique_ptr<Exchange> exchange, const Match& matc
                               result.ok() ? exchange->route->Render(exchange->request, **result)
                                           : Failure(result.status(), exchange->request, exchange->trace_id));
                      });
+}
+
+void RestGateway::OpenStream(std::unique_ptr<Exchange> exchange, runtime::CallContext context,
+                             runtime::rpc::MessagePtr message) {
+  Route& route = *exchange->route;
+  event_streams_.Open(route.binding, route.backend, std::move(context), std::move(message),
+                      [this, exchange = std::move(exchange)](absl::StatusOr<Response> opened) {
+                        if (opened.ok()) front_.Trust(exchange->request);
+                        Finish(*exchange,
+                               opened.ok() ? *std::move(opened)
+                                           : Failure(opened.status(), exchange->request, exchange->trace_id));
+                      });
 }
 
 // Before anything is read, checked or made, and without a line of the log of its own: under overload most

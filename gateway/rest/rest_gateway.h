@@ -13,6 +13,7 @@
 #include "absl/time/time.h"
 #include "gateway/rest/api_version.h"
 #include "gateway/rest/backends.h"
+#include "gateway/rest/event_streams.h"
 #include "gateway/rest/front.h"
 #include "gateway/rest/published.h"
 #include "gateway/rest/route_metrics.h"
@@ -63,6 +64,8 @@ class RestGateway {
               runtime::http::Readiness ready, const FrontOptions& front);
 
   void Dispatch(std::unique_ptr<Exchange> exchange, const routing::Match& match);
+  void OpenStream(std::unique_ptr<Exchange> exchange, runtime::CallContext context,
+                  runtime::rpc::MessagePtr message);
   void TurnAway(Exchange& exchange, runtime::http::Response response);
   RouteMetrics& MetricsOf(const Exchange& exchange);
   // Answers, counts and logs.
@@ -73,6 +76,7 @@ class RestGateway {
   runtime::Registry& metrics_;
   const runtime::http::Readiness ready_;
   Front front_;
+  EventStreams event_streams_;
   std::optional<Published> published_;
   const runtime::http::Response too_many_;
   runtime::log::Tally turned_away_{"requests turned away"};

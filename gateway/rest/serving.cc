@@ -32,7 +32,10 @@ runtime::http::ServerOptions ServerOptionsOf(const Serving& serving, std::string
 FrontOptions FrontOptionsOf(const Serving& serving) {
   return {.cors_origins = serving.cors_origins,
           .rate_limit = {.per_second = serving.requests_per_second, .burst = serving.burst},
-          .compress_from_bytes = serving.compress_from_bytes};
+          .compress_from_bytes = serving.compress_from_bytes,
+          .events = {.most = serving.max_event_streams,
+                     .most_of_one = serving.max_event_streams_per_token,
+                     .heartbeat = absl::Seconds(serving.heartbeat_seconds)}};
 }
 
 }  // namespace boulevard::gateway::rest

@@ -30,6 +30,9 @@ struct Serving {
   double requests_per_second = 500;
   int burst = 1000;
   size_t compress_from_bytes = 2048;
+  int max_event_streams = 4096;
+  int max_event_streams_per_token = 100;
+  double heartbeat_seconds = 15;
   PublishedOptions published;
 
   // Of the addresses: "https" with a certificate.

@@ -51,6 +51,17 @@ void AddTimes(CLI::App& app, Serving& serving) {
       ->check(CLI::Range(0.0, kLongestSeconds));
 }
 
+void AddEventStreams(CLI::App& app, Serving& serving) {
+  AddFlag(app, "--max-event-streams", serving.max_event_streams, "Streams of events open at once")
+      ->check(CLI::Range(1, 1'000'000));
+  AddFlag(app, "--max-event-streams-per-token", serving.max_event_streams_per_token,
+          "Streams of events of one token; 0: no limit")
+      ->check(CLI::Range(0, 1'000'000));
+  AddFlag(app, "--event-heartbeat", serving.heartbeat_seconds,
+          "Seconds without an event before a sign of life is sent")
+      ->check(CLI::Range(0.001, kLongestSeconds));
+}
+
 CLI::Validator IsUrl() {
   return {[](const std::string& text) {
             const bool is_url = text.starts_with("https://") || text.starts_with("http://");
@@ -81,6 +92,7 @@ void AddServingFlags(CLI::App& app, Serving& serving) {
   AddTls(app, serving);
   AddLimits(app, serving);
   AddTimes(app, serving);
+  AddEventStreams(app, serving);
   AddFlag(app, "--cors-origin", serving.cors_origins,
           "Lets pages of this origin use the API; may be repeated; * lets all")
       ->check(IsOrigin());

@@ -62,6 +62,33 @@ absl::Status SetBodies(const HttpRule& rule, Binding& binding) {
   return absl::OkStatus();
 }
 
+// Null when the option does not name one.
+absl::StatusOr<const FieldDescriptor*> EventField(const google::protobuf::Descriptor& message,
+                                                  const std::string& name, FieldDescriptor::CppType type) {
+  if (name.empty()) return nullptr;
+  const FieldDescriptor* field = message.FindFieldByName(name);
+  if (field != nullptr && !field->is_repeated() && field->cpp_type() == type) return field;
+  return absl::InvalidArgumentError(absl::StrCat("event_stream names ", name, ", which is no such field"));
+}
+
+absl::Status SetEvents(Binding& binding) {
+  const MethodDescriptor& method = *binding.method;
+  if (!method.server_streaming()) return absl::OkStatus();
+  if (binding.http_method != "GET" || binding.response_body != nullptr) {
+    return absl::InvalidArgumentError("events are got, and each is a whole message");
+  }
+  const auto& option = method.options().GetExtension(options::v1::event_stream);
+  EventFields events;
+  ASSIGN_OR_RETURN(events.id,
+                   EventField(*method.output_type(), option.id_field(), FieldDescriptor::CPPTYPE_STRING));
+  ASSIGN_OR_RETURN(events.name,
+                   EventField(*method.output_type(), option.name_field(), FieldDescriptor::CPPTYPE_ENUM));
+  ASSIGN_OR_RETURN(events.resume,
+                   EventField(*method.input_type(), option.resume_field(), FieldDescriptor::CPPTYPE_STRING));
+  binding.events = events;
+  return absl::OkStatus();
+}
+
 absl::StatusOr<Binding> ToBinding(const MethodDescriptor& method, const HttpRule& rule) {
   Binding binding;
   binding.method = &method;
@@ -71,6 +98,7 @@ absl::StatusOr<Binding> ToBinding(const MethodDescriptor& method, const HttpRule
     if (!segment.variable.empty()) binding.variables.push_back(segment.variable);
   }
   RETURN_IF_ERROR(SetBodies(rule, binding));
+  RETURN_IF_ERROR(SetEvents(binding));
   return binding;
 }
 
@@ -83,8 +111,11 @@ absl::Status Named(const MethodDescriptor& method, const absl::Status& fault) {
 absl::StatusOr<std::vector<Binding>> BindingsOf(const MethodDescriptor& method) {
   std::vector<Binding> bindings;
   if (!method.options().HasExtension(options::v1::http)) return bindings;
-  if (method.client_streaming() || method.server_streaming()) {
-    return Named(method, absl::InvalidArgumentError("a stream has no HTTP form"));
+  if (method.client_streaming()) {
+    return Named(method, absl::InvalidArgumentError("a stream of requests has no HTTP form"));
+  }
+  if (method.server_streaming() != method.options().HasExtension(options::v1::event_stream)) {
+    return Named(method, absl::InvalidArgumentError("what streams, and nothing else, is an event_stream"));
   }
   const HttpRule& rule = method.options().GetExtension(options::v1::http);
   std::vector<const HttpRule*> rules{&rule};

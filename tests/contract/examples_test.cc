@@ -95,7 +95,8 @@ TEST_F(ExampleContract, AnswersAreOfTheContract) {
   for (const Binding& binding : Bindings()) {
     const Json& responses = OperationOf(binding)["responses"];
     const Json& success = responses.contains("201") ? responses["201"] : responses["200"];
-    const std::string body = success["content"]["application/json"]["example"].dump();
+    const char* const type = binding.events ? "text/event-stream" : "application/json";
+    const std::string body = success["content"][type]["example"].dump();
     const std::unique_ptr<google::protobuf::Message> message(
         google::protobuf::MessageFactory::generated_factory()
             ->GetPrototype(binding.method->output_type())

@@ -69,7 +69,20 @@ TEST(MethodContract, EveryMethodDeclaresItsRoles) {
 TEST(MethodContract, EveryMethodHasAnHttpForm) {
   for (const MethodDescriptor* method : Methods()) {
     EXPECT_NE(HttpOf(*method).pattern_case(), HttpRule::PATTERN_NOT_SET) << method->full_name();
-    EXPECT_FALSE(method->client_streaming() || method->server_streaming()) << method->full_name();
+    EXPECT_FALSE(method->client_streaming()) << method->full_name();
+  }
+}
+
+// A stream breaks sooner or later, and over HTTP it is Server-Sent Events, whose readers go on by themselves.
+TEST(MethodContract, StreamsAreEventsThatCanBeResumed) {
+  for (const MethodDescriptor* method : Methods()) {
+    const auto& events = method->options().GetExtension(options::v1::event_stream);
+    EXPECT_EQ(method->options().HasExtension(options::v1::event_stream), method->server_streaming())
+        << method->full_name();
+    EXPECT_EQ(absl::StartsWith(method->name(), "Stream"), method->server_streaming()) << method->full_name();
+    if (!method->server_streaming()) continue;
+    EXPECT_NE(events.id_field(), "") << method->full_name();
+    EXPECT_NE(events.resume_field(), "") << method->full_name();
   }
 }
 
@@ -111,7 +124,8 @@ TEST(MethodContract, NoTwoMethodsShareVerbAndPath) {
 void CheckVerb(const MethodDescriptor& method) {
   const HttpRule& rule = HttpOf(method);
   const std::vector<std::string> segments = SegmentsOf(method);
-  if (absl::StartsWith(method.name(), "List") || absl::StartsWith(method.name(), "Get")) {
+  if (absl::StartsWith(method.name(), "List") || absl::StartsWith(method.name(), "Get") ||
+      method.server_streaming()) {
     EXPECT_EQ(rule.pattern_case(), HttpRule::kGet) << method.name();
     EXPECT_EQ(rule.body(), "") << method.name();
   } else if (absl::StartsWith(method.name(), "Create")) {

@@ -167,7 +167,7 @@ void Acceptor::Refuse(Socket socket, Refused reason) {
   if (site_->tls) return;
   std::string refusal;
   const Response response = Refusal(503, "Too many connections.");
-  AppendHead(response, site_->fixed_headers, false, refusal);
+  AppendHead(response, site_->fixed_headers, /*keep_alive=*/false, /*is_http11=*/true, refusal);
   refusal += response.body;
   Error ignored;
   socket.non_blocking(true, ignored);

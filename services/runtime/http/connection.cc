@@ -1,5 +1,9 @@
 #include "services/runtime/http/connection.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -18,6 +22,8 @@ namespace asio = boost::asio;
 constexpr size_t kReadBytes = 16 * 1024;
 // Before it is the turn of the loop's other connections.
 constexpr int kStepsAtOnce = 64;
+// Of a body that is streamed: how much may wait in the system for the client.
+constexpr int kUnsentBytes = 32 * 1024;
 constexpr absl::Duration kLongestLinger = absl::Seconds(2);
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
@@ -63,6 +69,7 @@ Connection::Connection(std::shared_ptr<Loop> loop, asio::ip::tcp::socket socket,
 void Connection::Run() {
   // A step that ends in a call of this goes on below.
   if (std::exchange(running_, true)) return;
+  const auto self = shared_from_this();  // a source that is cancelled may let go of the last that holds it
   int steps = 0;
   while (TakeStep()) {
     if (++steps < kStepsAtOnce) continue;
@@ -84,6 +91,8 @@ bool Connection::TakeStep() {
       return WatchForLeaving();
     case Phase::kWriting:
       return WriteSome();
+    case Phase::kStreaming:
+      return PassOn();
     case Phase::kLingering:
       return Discard();
     case Phase::kClosed:
@@ -104,6 +113,9 @@ void Connection::Enter(Phase phase) {
   if (phase == Phase::kLingering) limit = std::min(options.idle_timeout, kLongestLinger);
   // The handler keeps to the deadline of its call.
   if (phase == Phase::kAnswering) limit = absl::InfiniteDuration();
+  if (phase == Phase::kStreaming) {
+    limit = response_.heartbeat.empty() ? absl::InfiniteDuration() : response_.heartbeat_every;
+  }
   deadline_ = limit == absl::InfiniteDuration() ? std::chrono::steady_clock::time_point::max()
                                                 : phase_began_ + absl::ToChronoNanoseconds(limit);
 }
@@ -215,6 +227,7 @@ void Connection::Handle() {
   request.client = client_;
   abandoned_ = request.abandoned;
   keep_alive_ = reader_->keep_alive();
+  is_http11_ = reader_->is_http11();
   head_request_ = request.method == "HEAD";
   loop_->site().handler(std::move(request), AnswerOnce(shared_from_this()));
 }
@@ -224,6 +237,7 @@ bool Connection::WatchForLeaving() {
   if (buffer_.size() > 0) return false;
   if (!readable_) return Await(Step::kAwaitRead);
   const Step step = stream_->Peek();
+  if (step == Step::kEnd && phase_ == Phase::kStreaming) return Await(step);
   if (step == Step::kEnd) abandoned_->store(true, std::memory_order_relaxed);
   if (step != Step::kAwaitRead) return false;
   readable_ = false;
@@ -250,8 +264,44 @@ void Connection::Write(Response response) {
   // When draining, pipelined requests that are here already still get their answers.
   if (draining_ && buffer_.size() == 0) keep_alive_ = false;
   head_.clear();
-  AppendHead(response_, loop_->site().fixed_headers, keep_alive_, head_);
+  if (response_.source != nullptr && !is_http11_) keep_alive_ = false;
+  AppendHead(response_, loop_->site().fixed_headers, keep_alive_, is_http11_, head_);
+  if (response_.source != nullptr) return BeginStreaming();
   if (head_request_ || !HasContent(response_.status)) response_.body.clear();
+}
+
+void Connection::BeginStreaming() {
+  std::shared_ptr<BodySource> source = std::exchange(response_.source, nullptr);
+  if (head_request_) return source->Cancel();
+  if (draining_) source->Finish();
+  streaming_.emplace(std::move(source), is_http11_);
+  // A stream may last, and those who listen are many: what is not needed now is given back.
+  reader_.reset();
+  buffer_.shrink_to_fit();
+  // What a slow client leaves in the system's own buffers would only grow old there.
+  setsockopt(socket_.native_handle(), IPPROTO_TCP, TCP_NOTSENT_LOWAT, &kUnsentBytes, sizeof(kUnsentBytes));
+}
+
+// A piece, or a wait for one; the client's leaving ends it.
+bool Connection::PassOn() {
+  streaming_->Ask([self = shared_from_this()](std::string piece) {
+    Loop& loop = self->loop();
+    loop.Run([self, piece = std::move(piece)]() mutable {
+      if (!self->streaming_) return;
+      self->streaming_->Arrive(std::move(piece));
+      self->Run();
+    });
+  });
+  if (!streaming_->has_piece()) return WatchForLeaving();
+  WritePiece(streaming_->TakePiece());
+  return true;
+}
+
+void Connection::WritePiece(StreamedBody::Bytes bytes) {
+  Enter(Phase::kWriting);
+  head_ = std::move(bytes.head);
+  response_.body = std::move(bytes.body);
+  if (head_.empty() && response_.body.empty()) OnWritten();
 }
 
 bool Connection::WriteSome() {
@@ -266,6 +316,12 @@ bool Connection::WriteSome() {
 }
 
 void Connection::OnWritten() {
+  if (streaming_ && !streaming_->ended()) {
+    head_ = {};
+    response_.body = {};
+    return Enter(Phase::kStreaming);
+  }
+  streaming_.reset();
   response_ = {};
   if (keep_alive_) return NextRequest();
   // Closing on bytes that nobody read would make the system throw the answer away as well.
@@ -290,6 +346,11 @@ bool Connection::Discard() {
 
 void Connection::Drain() {
   draining_ = true;
+  if (streaming_) {
+    keep_alive_ = false;
+    const std::shared_ptr<BodySource> source = streaming_->source();
+    return source->Finish();
+  }
   if (phase_ != Phase::kIdle) return;
   if (loop_->site().options.drain_idle == absl::ZeroDuration()) return Close();
   Enter(Phase::kIdle);
@@ -301,6 +362,10 @@ void Connection::CloseIfLate(std::chrono::steady_clock::time_point now) {
     Refuse({.status = 408, .detail = "The request took too long to arrive."});
     return Run();
   }
+  if (phase_ == Phase::kStreaming) {
+    WritePiece(streaming_->Framed(response_.heartbeat));
+    return Run();
+  }
   if (phase_ == Phase::kHandshake) loop_->site().metrics.Count(Refused::kHandshake);
   if (phase_ == Phase::kWriting) loop_->site().metrics.Count(Refused::kTooSlow);
   Close();
@@ -310,6 +375,8 @@ void Connection::Close() {
   if (phase_ == Phase::kClosed) return;
   if (phase_ == Phase::kAnswering) abandoned_->store(true, std::memory_order_relaxed);
   phase_ = Phase::kClosed;
+  const auto self = shared_from_this();
+  streaming_.reset();
   stream_.reset();
   Error ignored;
   socket_.close(ignored);

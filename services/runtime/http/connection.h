@@ -14,6 +14,7 @@
 #include "services/runtime/http/request_reader.h"
 #include "services/runtime/http/server.h"
 #include "services/runtime/http/stream.h"
+#include "services/runtime/http/streamed_body.h"
 
 namespace boulevard::runtime::http {
 
@@ -30,7 +31,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void Run();
   // Writes the answer to the request that the handler has.
   void Answer(Response response);
-  // The next answer is the last.
+  // The next answer is the last, and one that comes piece by piece ends soon.
   void Drain();
   void CloseIfLate(std::chrono::steady_clock::time_point now);
   void Close();
@@ -45,7 +46,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     kHead,       // reading the head
     kBody,       // reading the body
     kAnswering,  // the handler has the request
-    kWriting,    // writing the answer
+    kWriting,    // writing the answer, or a piece of it
+    kStreaming,  // waits for the next piece of the answer
     kLingering,  // answered and done; waits for the client to stop sending, so that it sees the answer
     kClosed,
   };
@@ -58,6 +60,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool Parse();
   bool WatchForLeaving();
   bool WriteSome();
+  bool PassOn();
   bool Discard();
 
   void Enter(Phase phase);
@@ -74,6 +77,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   // Answers by itself to a request that never reaches the handler, and ends the connection.
   void Refuse(const Fault& fault);
   void Write(Response response);
+  void BeginStreaming();
+  void WritePiece(StreamedBody::Bytes bytes);
   void OnWritten();
   void Linger();
 
@@ -98,8 +103,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool draining_ = false;
   bool refused_ = false;
   bool head_request_ = false;
-  std::string head_;  // of the answer
+  bool is_http11_ = true;
+  std::string head_;  // of the answer, or of a piece of it
   Response response_;
+  std::optional<StreamedBody> streaming_;
   size_t transferred_ = 0;  // of body or answer in this phase
 };
 

@@ -24,6 +24,7 @@ class HeadReader {
   size_t size() const { return line_start_; }
   // Method, path, query and headers.
   Request& request() { return request_; }
+  bool is_http11() const { return is_http11_; }
   bool keep_alive() const { return is_http11_ && !asked_to_close_; }
   bool expects_continue() const { return is_http11_ && expects_continue_; }
   bool chunked() const { return chunked_; }

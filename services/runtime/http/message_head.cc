@@ -30,11 +30,16 @@ bool HasContent(int status) {
   return status >= 200 && status != 204 && status != 304;
 }
 
-void AppendHead(const Response& response, std::string_view fixed_headers, bool keep_alive, std::string& out) {
+void AppendHead(const Response& response, std::string_view fixed_headers, bool keep_alive, bool is_http11,
+                std::string& out) {
   absl::StrAppend(&out, "HTTP/1.1 ", response.status, " ", AbslView(ReasonPhrase(response.status)), "\r\n",
                   AbslView(DateLine()), AbslView(fixed_headers));
   for (const auto& [name, value] : response.headers) absl::StrAppend(&out, name, ": ", value, "\r\n");
-  if (HasContent(response.status)) absl::StrAppend(&out, "Content-Length: ", response.body.size(), "\r\n");
+  if (response.source != nullptr) {
+    if (is_http11) absl::StrAppend(&out, "Transfer-Encoding: chunked\r\n");
+  } else if (HasContent(response.status)) {
+    absl::StrAppend(&out, "Content-Length: ", response.body.size(), "\r\n");
+  }
   absl::StrAppend(&out, keep_alive ? "\r\n" : "Connection: close\r\n\r\n");
 }
 

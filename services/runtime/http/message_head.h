@@ -12,8 +12,10 @@ namespace boulevard::runtime::http {
 bool HasContent(int status);
 
 // Appends the head of `response`, up to and including the empty line. `fixed_headers` are finished header
-// lines. The Date is rendered once a second per thread.
-void AppendHead(const Response& response, std::string_view fixed_headers, bool keep_alive, std::string& out);
+// lines. Of a body from a source the length is not known: it comes in chunks, or, to who speaks HTTP/1.0,
+// until the connection's end. The Date is rendered once a second per thread.
+void AppendHead(const Response& response, std::string_view fixed_headers, bool keep_alive, bool is_http11,
+                std::string& out);
 
 // Header lines as AppendHead takes them.
 std::string HeaderLines(const std::vector<std::pair<std::string, std::string>>& headers);

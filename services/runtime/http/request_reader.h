@@ -29,6 +29,7 @@ class RequestReader {
   State state() const { return state_; }
   const Fault& fault() const { return fault_; }
   // The rest holds once the head is complete.
+  bool is_http11() const { return head_.is_http11(); }
   bool keep_alive() const { return head_.keep_alive(); }
   bool expects_continue() const { return head_.expects_continue(); }
   // Without `received`, and with nobody behind it.

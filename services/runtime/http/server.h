@@ -12,6 +12,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "services/runtime/http/body_source.h"
 
 namespace boulevard::runtime {
 class Registry;
@@ -42,6 +43,14 @@ struct Response {
   int status = 200;
   std::vector<std::pair<std::string, std::string>> headers;  // without Content-Length, Date and Connection
   std::string body;
+
+  // When it is set: where the body comes from, piece by piece, instead of `body`. The connection takes its
+  // next request once the source has ended.
+  std::shared_ptr<BodySource> source = nullptr;
+  // Sent when the source was silent for so long: tells the client, and what stands in between, that the
+  // connection is alive, and this side that the client is. Empty: never.
+  std::string heartbeat = {};
+  absl::Duration heartbeat_every = absl::Seconds(15);
 };
 
 // Answers one request, once, from any thread. Dropped without an answer: 500.
@@ -96,8 +105,8 @@ class Server {
   // Stops and joins its threads.
   ~Server();
 
-  // Takes no more connections, ends those that are open with the answer under way or the next one, and closes
-  // after the drain timeout what is left. Idempotent.
+  // Takes no more connections, ends those that are open with the answer under way or the next one, tells the
+  // sources of bodies to finish, and closes after the drain timeout what is left. Idempotent.
   void Stop();
 
   // Reads the TLS files again, for connections from now on. When they are at fault, the old ones stay in use

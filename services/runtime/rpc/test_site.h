@@ -35,8 +35,8 @@ class TestSite {
   const TokenVerifier& verifier() const { return verifier_; }
   Registry& metrics() { return metrics_; }
 
-  std::string Token(Role role) const {
-    Principal principal{.subject = "anna", .role = role};
+  std::string Token(Role role, const std::string& subject = "anna") const {
+    Principal principal{.subject = subject, .role = role};
     if (role == Role::kProvider) principal.provider_id = NewUuid(clock_.Now());
     return signer_.Sign(principal, clock_.Now(), absl::Hours(1));
   }

@@ -98,6 +98,20 @@ HttpResponse HttpClient::Receive(bool without_body) {
   return response;
 }
 
+std::optional<std::string> HttpClient::ReceiveChunk() {
+  size_t end;
+  while ((end = received_.find("\r\n")) == std::string::npos) {
+    if (!Fill()) return std::nullopt;
+  }
+  const size_t size = std::stoul(received_.substr(0, end), nullptr, 16);
+  while (received_.size() < end + 2 + size + 2) {
+    if (!Fill()) return std::nullopt;
+  }
+  std::string chunk = received_.substr(end + 2, size);
+  received_.erase(0, end + 2 + size + 2);
+  return chunk;
+}
+
 HttpResponse HttpClient::Call(std::string_view method, std::string_view target,
                               const std::vector<std::pair<std::string, std::string>>& headers,
                               std::string_view body) {

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -41,6 +42,9 @@ class HttpClient {
   void Send(std::string_view bytes);
   // Reads one response; `without_body`: the answer to a HEAD.
   HttpResponse Receive(bool without_body = false);
+  // Reads one chunk of a chunked body, of which Receive read the head; an empty one ends the body. Nothing:
+  // the connection ended, or nothing came in time.
+  std::optional<std::string> ReceiveChunk();
   // Sends a request with Host and, when there is a body, Content-Length; reads the answer.
   HttpResponse Call(std::string_view method, std::string_view target,
                     const std::vector<std::pair<std::string, std::string>>& headers = {},
