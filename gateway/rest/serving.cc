@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gateway/rest/cors.h"
 #include "gateway/rest/rest_gateway.h"
 
 namespace boulevard::gateway::rest {
@@ -26,6 +27,11 @@ runtime::http::ServerOptions ServerOptionsOf(const Serving& serving, std::string
   // Who thinks for longer between two requests finds the connection closed, as after the idle time.
   options.drain_idle = std::min(options.drain_timeout, absl::Seconds(1));
   options.metrics = &metrics;
+  // A page of another site shall be able to read why its request was refused, too.
+  options.complete_refusal = [cors = Cors(serving.cors_origins)](const runtime::http::Request& request,
+                                                                 runtime::http::Response& response) {
+    cors.AddHeaders(request, response);
+  };
   return options;
 }
 

@@ -166,7 +166,7 @@ void Acceptor::Refuse(Socket socket, Refused reason) {
   site_->metrics.Count(reason);
   if (site_->tls) return;
   std::string refusal;
-  const Response response = Refusal(503, "Too many connections.");
+  const Response response = site_->RefusalOf({}, 503, "Too many connections.");
   AppendHead(response, site_->fixed_headers, /*keep_alive=*/false, /*is_http11=*/true, refusal);
   refusal += response.body;
   Error ignored;

@@ -255,7 +255,7 @@ void Connection::Refuse(const Fault& fault) {
   keep_alive_ = false;
   refused_ = true;
   head_request_ = reader_->request().method == "HEAD";
-  Write(Refusal(fault.status, fault.detail));
+  Write(loop_->site().RefusalOf(reader_->request(), fault.status, fault.detail));
 }
 
 void Connection::Write(Response response) {

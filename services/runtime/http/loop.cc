@@ -31,6 +31,12 @@ std::unique_ptr<Stream> Site::MakeStream(int socket) const {
   return tls ? tls->MakeStream(socket) : MakePlainStream(socket);
 }
 
+Response Site::RefusalOf(const Request& request, int status, std::string_view detail) const {
+  Response response = Refusal(status, detail);
+  if (options.complete_refusal) options.complete_refusal(request, response);
+  return response;
+}
+
 Loop::Loop(std::shared_ptr<Site> site) : site_(std::move(site)) {}
 
 void Loop::Start() {

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <unordered_set>
 #include <utility>
@@ -30,6 +31,8 @@ struct Site {
   Site(ServerOptions server_options, Handler server_handler, std::unique_ptr<TlsContext> tls_context);
 
   std::unique_ptr<Stream> MakeStream(int socket) const;
+  // What is answered to a request that never reaches the handler; `request` is what was read of it.
+  Response RefusalOf(const Request& request, int status, std::string_view detail) const;
 
   const ServerOptions options;
   const std::string fixed_headers;  // options.headers as header lines

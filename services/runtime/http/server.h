@@ -2,6 +2,7 @@
 #define BOULEVARD_SERVICES_RUNTIME_HTTP_SERVER_H_
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -93,6 +94,9 @@ struct ServerOptions {
 
   // Sent with every response, also with those that the server makes by itself.
   std::vector<std::pair<std::string, std::string>> headers;
+  // Completes what the server answers by itself to a request that never reaches the handler, of which it gets
+  // as much as was read: perhaps nothing. On any of the server's threads; null: as it is.
+  std::function<void(const Request&, Response&)> complete_refusal;
   // Counts connections and refusals there; must outlive the server. Null: nowhere.
   Registry* metrics = nullptr;
 };
