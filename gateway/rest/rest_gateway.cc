@@ -201,23 +201,25 @@ void RestGateway::Handle(Request request, Respond respond) {
   if (request.path == "/livez" || request.path == "/readyz") {
     return std::move(respond)(runtime::http::Operations(request, metrics_, ready_));
   }
+  const Match match = router_.Find(request.method == "HEAD" ? "GET" : request.method, request.path);
+  Route* const route = match.binding == nullptr ? nullptr : routes_.at(match.binding).get();
+  if (std::optional<Response> too_fast = front_.Refuse(request)) {
+    return TurnAway(request, route, *std::move(too_fast), std::move(respond));
+  }
+  if (route != nullptr && route->backend.Full()) {
+    return TurnAway(request, route, too_many_, std::move(respond));
+  }
   auto exchange = std::make_unique<Exchange>();
   exchange->trace_id = runtime::rpc::TraceIdFrom(request.Header("traceparent"));
   exchange->request = std::move(request);
   exchange->respond = std::move(respond);
-  const Request& arrived = exchange->request;
-  const Match match = router_.Find(arrived.method == "HEAD" ? "GET" : arrived.method, arrived.path);
-  if (match.binding != nullptr) exchange->route = routes_.at(match.binding).get();
-  if (std::optional<Response> too_fast = front_.Refuse(arrived)) {
-    return TurnAway(*exchange, *std::move(too_fast));
-  }
+  exchange->route = route;
   if (published_) {
-    if (std::optional<Response> page = published_->Answer(arrived)) {
+    if (std::optional<Response> page = published_->Answer(exchange->request)) {
       return Finish(*exchange, *std::move(page));
     }
   }
-  if (exchange->route != nullptr && exchange->route->backend.Full()) return TurnAway(*exchange, too_many_);
-  if (std::optional<Response> refusal = Refuse(arrived, match)) {
+  if (std::optional<Response> refusal = Refuse(exchange->request, match)) {
     return Finish(*exchange, *std::move(refusal));
   }
   Dispatch(std::move(exchange), match);
@@ -264,16 +266,16 @@ void RestGateway::OpenStream(std::unique_ptr<Exchange> exchange, runtime::CallCo
 
 // Before anything is read, checked or made, and without a line of the log of its own: under overload most
 // requests end here, and what they cost is taken from those that are answered.
-void RestGateway::TurnAway(Exchange& exchange, Response response) {
-  MetricsOf(exchange).Count(response.status, absl::Now() - exchange.request.received);
+void RestGateway::TurnAway(const Request& request, Route* route, Response response, Respond respond) {
+  MetricsOf(request, route).Count(response.status, absl::Now() - request.received);
   turned_away_.Count();
-  front_.Finish(exchange.request, response);
-  std::move(exchange.respond)(std::move(response));
+  front_.Finish(request, response);
+  std::move(respond)(std::move(response));
 }
 
-RouteMetrics& RestGateway::MetricsOf(const Exchange& exchange) {
-  if (exchange.route != nullptr) return exchange.route->metrics;
-  const auto found = unrouted_.find(exchange.request.method);
+RouteMetrics& RestGateway::MetricsOf(const Request& request, Route* route) {
+  if (route != nullptr) return route->metrics;
+  const auto found = unrouted_.find(request.method);
   return found != unrouted_.end() ? *found->second : *unrouted_.at(std::string(kOtherMethod));
 }
 
@@ -281,7 +283,7 @@ void RestGateway::Finish(Exchange& exchange, Response response) {
   const Request& request = exchange.request;
   front_.Finish(request, response);
   const absl::Duration duration = absl::Now() - request.received;
-  MetricsOf(exchange).Count(response.status, duration);
+  MetricsOf(request, exchange.route).Count(response.status, duration);
   runtime::log::Info(
       "http",
       {{"method", unrouted_.contains(request.method) ? std::string_view(request.method) : kOtherMethod},

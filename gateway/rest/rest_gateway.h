@@ -66,8 +66,9 @@ class RestGateway {
   void Dispatch(std::unique_ptr<Exchange> exchange, const routing::Match& match);
   void OpenStream(std::unique_ptr<Exchange> exchange, runtime::CallContext context,
                   runtime::rpc::MessagePtr message);
-  void TurnAway(Exchange& exchange, runtime::http::Response response);
-  RouteMetrics& MetricsOf(const Exchange& exchange);
+  void TurnAway(const runtime::http::Request& request, Route* route, runtime::http::Response response,
+                runtime::http::Respond respond);
+  RouteMetrics& MetricsOf(const runtime::http::Request& request, Route* route);
   // Answers, counts and logs.
   void Finish(Exchange& exchange, runtime::http::Response response);
 
