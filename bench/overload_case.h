@@ -10,7 +10,7 @@
 namespace boulevard::bench {
 
 // The partners' query, asked for five times as often as it can be answered: how much is answered of what is
-// at the site's best, and how soon the rest is refused.
+// at the site's best, and how soon the rest is refused. The load comes from a core of its own.
 std::vector<Line> AtFiveTimesItsLoad(DemoSite& demo, const Options& options);
 
 }  // namespace boulevard::bench
