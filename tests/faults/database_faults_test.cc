@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
+#include <algorithm>
+#include <functional>
+
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "services/runtime/id/uuid.h"
@@ -17,6 +20,8 @@ using testing::Each;
 using testing::HasSubstr;
 
 constexpr int kWorkers = 4;
+// From when the database is back until calls are answered again.
+constexpr absl::Duration kRecovery = absl::Seconds(1);
 // As it goes over the wire: 3 is a query.
 constexpr char kCommit[] =
     "\x03"
@@ -48,7 +53,7 @@ class DatabaseFaults : public testing::Test {
   void ExpectHonestAbsence() {
     // More than there are workers, and before anybody knows.
     const std::vector<Timed> first = ReadAtOnce(3 * kWorkers);
-    EXPECT_THAT(StatusesOf(first), Each(AnyOf(503, 429))) << "429: waited too long for a worker";
+    EXPECT_THAT(StatusesOf(first), Each(503)) << "also who waits for a worker";
     EXPECT_LT(LongestOf(first), kDeadline) << "given up when it was found out, not at the deadline";
     EXPECT_TRUE(AwaitHttp(metrics(), "/readyz", 503));
     EXPECT_TRUE(AwaitHttp(http(), "/readyz", 503));
@@ -60,8 +65,8 @@ class DatabaseFaults : public testing::Test {
     EXPECT_EQ(MetricOf(metrics(), "boulevard_db_pool_connections", "state=\"busy\""), 0) << "nobody waits";
   }
 
-  // What has to hold from the moment that it answers again.
-  void ExpectRecovery() {
+  // What has to hold from the moment that it answers again. How long that took.
+  absl::Duration ExpectRecovery() {
     const Timed back = Time([this] {
       ApiClient provider = scene_.Provider();
       Answer answer;
@@ -69,9 +74,22 @@ class DatabaseFaults : public testing::Test {
       return answer;
     });
     EXPECT_EQ(back.answer.status(), 200) << back.answer;
-    EXPECT_LT(back.taken, 2 * kFast) << "a second, on a machine with nothing else to do";
+    EXPECT_LT(back.taken, 2 * kFast);
     EXPECT_THAT(StatusesOf(ReadAtOnce(2 * kWorkers)), Each(200)) << "every worker";
     EXPECT_TRUE(AwaitHttp(http(), "/readyz", 200));
+    return back.taken;
+  }
+
+  // Three times at most: a machine that does other things as well may be slow in one of them, but not in all.
+  void ExpectGotOver(const std::function<void()>& fail, const std::function<void()>& mend) {
+    absl::Duration fastest = absl::InfiniteDuration();
+    for (int i = 0; i < 3 && fastest >= kRecovery; ++i) {
+      fail();
+      ExpectHonestAbsence();
+      mend();
+      fastest = std::min(fastest, ExpectRecovery());
+    }
+    EXPECT_LT(fastest, kRecovery);
   }
 
   Scene scene_{site()};
@@ -81,31 +99,20 @@ class DatabaseFaults : public testing::Test {
 };
 
 TEST_F(DatabaseFaults, AHangingNetworkIsFoundOutAndGotOver) {
-  gate().Stall();
-  ExpectHonestAbsence();
-  gate().Pass();
-  ExpectRecovery();
+  ExpectGotOver([] { gate().Stall(); }, [] { gate().Pass(); });
 }
 
 TEST_F(DatabaseFaults, AFrozenServerIsFoundOutAndGotOver) {
-  ASSERT_EQ(kill(site().database_pid(), SIGSTOP), 0);
-  ExpectHonestAbsence();
-  ASSERT_EQ(kill(site().database_pid(), SIGCONT), 0);
-  ExpectRecovery();
+  ExpectGotOver([] { ASSERT_EQ(kill(site().database_pid(), SIGSTOP), 0); },
+                [] { ASSERT_EQ(kill(site().database_pid(), SIGCONT), 0); });
 }
 
 TEST_F(DatabaseFaults, AServerThatStopsIsFoundOutAndGotOver) {
-  site().StopDatabase();
-  ExpectHonestAbsence();
-  site().StartDatabase();
-  ExpectRecovery();
+  ExpectGotOver([] { site().StopDatabase(); }, [] { site().StartDatabase(); });
 }
 
 TEST_F(DatabaseFaults, AMachineWithoutPowerIsFoundOutAndGotOver) {
-  gate().Vanish();
-  ExpectHonestAbsence();
-  gate().Pass();
-  ExpectRecovery();
+  ExpectGotOver([] { gate().Vanish(); }, [] { gate().Pass(); });
 }
 
 // Nothing tells a program that its connections are dead, while new ones would work.
@@ -113,7 +120,7 @@ TEST_F(DatabaseFaults, HalfOpenConnectionsAreReplaced) {
   EXPECT_THAT(StatusesOf(ReadAtOnce(2 * kWorkers)), Each(200));
   gate().VanishOpen();
   const std::vector<Timed> met = ReadAtOnce(2 * kWorkers);
-  EXPECT_THAT(StatusesOf(met), Each(AnyOf(200, 503, 429)));
+  EXPECT_THAT(StatusesOf(met), Each(AnyOf(200, 503)));
   EXPECT_LT(LongestOf(met), kDeadline);
   ExpectRecovery();
 }
@@ -205,7 +212,7 @@ TEST_F(DatabaseFaults, AWriteUnderAKeyIsDoneOnceHoweverItsCommitWasLost) {
 TEST_F(DatabaseFaults, GarbageInsteadOfAnswersHarmsNothing) {
   EXPECT_THAT(StatusesOf(ReadAtOnce(kWorkers)), Each(200));
   gate().Garble();
-  EXPECT_THAT(StatusesOf(ReadAtOnce(2 * kWorkers)), Each(AnyOf(500, 503, 504, 429)));
+  EXPECT_THAT(StatusesOf(ReadAtOnce(2 * kWorkers)), Each(AnyOf(500, 503, 504)));
   gate().Refuse();
   gate().Pass();
   ExpectRecovery();

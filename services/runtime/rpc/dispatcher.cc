@@ -113,9 +113,9 @@ class Dispatcher::Impl {
     WorkerPool::Task task = [this, owned = std::move(owned)](WorkerPool::Turn turn) {
       if (turn == WorkerPool::Turn::kRun) return Answer(*owned, Execute(*owned));
       if (absl::Status unwanted = Unwanted(owned->context); !unwanted.ok()) return Answer(*owned, unwanted);
-      Refuse(*owned);
+      Refuse(*owned, NoWorkerInTime());
     };
-    if (!pool_.Offer(task)) Refuse(job);
+    if (!pool_.Offer(task)) Refuse(job, TooManyCalls());
   }
 
   std::shared_ptr<Stream> Open(const MethodDescriptor& method, CallContext context, MessagePtr request) {
@@ -141,7 +141,7 @@ class Dispatcher::Impl {
       return job->stream;
     }
     WorkerPool::Task task = [this, job](WorkerPool::Turn turn) {
-      if (turn == WorkerPool::Turn::kTooLate) return job->stream->End(TooManyCalls());
+      if (turn == WorkerPool::Turn::kTooLate) return job->stream->End(NoWorkerInTime());
       Start(*job);
     };
     if (!pool_.Offer(task)) job->stream->End(TooManyCalls());
@@ -196,10 +196,10 @@ class Dispatcher::Impl {
   }
 
   // No line of the log for each: there may be more of them than of all others.
-  void Refuse(Job& job) const {
-    job.method.bound.Observe(absl::StatusCode::kResourceExhausted, clock_.Now() - job.arrived);
+  void Refuse(Job& job, absl::Status why) const {
+    job.method.bound.Observe(why.code(), clock_.Now() - job.arrived);
     refused_.Count();
-    std::move(job.done)(TooManyCalls());
+    std::move(job.done)(std::move(why));
   }
 
   void Start(StreamJob& job) const {

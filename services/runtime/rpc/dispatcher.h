@@ -28,11 +28,11 @@ struct DispatcherOptions {
 };
 
 // Runs calls on this process's own handlers, on a fixed set of workers behind a short queue. For every call,
-// in this order: refuses when the queue is full, or has stood too long (RESOURCE_EXHAUSTED with retry_after),
-// drops it when it expired or was cancelled while it waited, authenticates, checks the declared roles (none
-// declared: PERMISSION_DENIED), checks the declared field rules, runs the handler, turns what escapes it into
-// INTERNAL with an incident id, counts it, and writes one log event. No handler does any of this by hand. A
-// stream is counted and logged at its end.
+// in this order: refuses when the queue is full (RESOURCE_EXHAUSTED) or no worker was free in time
+// (UNAVAILABLE, both with retry_after), drops it when it expired or was cancelled while it waited,
+// authenticates, checks the declared roles (none declared: PERMISSION_DENIED), checks the declared field
+// rules, runs the handler, turns what escapes it into INTERNAL with an incident id, counts it, and writes one
+// log event. No handler does any of this by hand. A stream is counted and logged at its end.
 class Dispatcher final : public Backend {
  public:
   Dispatcher(Handlers handlers, const TokenVerifier& verifier, const Clock& clock, Registry& metrics,

@@ -13,6 +13,7 @@
 
 #include "services/runtime/log/log.h"
 #include "services/runtime/rpc/test_site.h"
+#include "services/runtime/rpc/worker_pool.h"
 #include "services/runtime/status/errors.h"
 
 namespace boulevard::runtime::rpc {
@@ -161,6 +162,19 @@ TEST_F(BusyDispatcherTest, AFullQueueRefusesAtOnce) {
   EXPECT_THAT(site_.metrics().Render(), HasSubstr("boulevard_rpc_queue_length 0\n"));
   EXPECT_THAT(site_.metrics().Render(), HasSubstr("boulevard_rpc_queue_capacity 1\n"));
   EXPECT_THAT(site_.metrics().Render(), HasSubstr("code=\"RESOURCE_EXHAUSTED\""));
+}
+
+// However few there are: it is not for too many calls that nothing moves.
+TEST_F(BusyDispatcherTest, WhoFindsNoWorkerInTimeIsToldThatTheServiceIsAway) {
+  Pending second(*dispatcher_, "GetThing", site_.As(Role::kMentor), Good());
+  clock_.Advance(WorkerPool::kLongestWait);
+  let_go_.Notify();
+  const absl::Status late = second.Wait().status();
+  EXPECT_EQ(late.code(), absl::StatusCode::kUnavailable);
+  EXPECT_GT(DetailsOf(late).retry_after, absl::ZeroDuration());
+  EXPECT_TRUE(first_->Wait().ok());
+  EXPECT_EQ(runs_, 1);
+  EXPECT_THAT(site_.metrics().Render(), HasSubstr("code=\"UNAVAILABLE\""));
 }
 
 TEST_F(BusyDispatcherTest, ACallThatExpiresInTheQueueIsDropped) {

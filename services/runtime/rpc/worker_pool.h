@@ -27,7 +27,7 @@ class WorkerPool {
   };
   using Task = absl::AnyInvocable<void(Turn)>;
 
-  // More than it takes to find out that what all workers wait for is away: that is the better answer.
+  // More than it takes to find out that what all workers wait for is away: to say that is the better answer.
   static constexpr absl::Duration kLongestWait = absl::Seconds(4);
 
   // `queue` tasks may wait beside those that run; `length` shows how many do.
