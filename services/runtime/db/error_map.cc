@@ -15,7 +15,30 @@ bool IsClientError(unsigned number) {
   return (number >= CR_MIN_ERROR && number <= CR_MAX_ERROR) || number >= CER_MIN_ERROR;
 }
 
+// Of the server's file library, which mysqld_error.h does not name: the disk under its temporary files is
+// full.
+constexpr unsigned kErrorWritingFile = 3;
+
+// Whether the server can write nothing: its disk is full, or somebody has made it read-only. Until an
+// operator does something about it; what only reads goes on.
+bool CannotWrite(unsigned number) {
+  switch (number) {
+    case kErrorWritingFile:
+    case ER_DISK_FULL:
+    case ER_ERROR_ON_WRITE:
+    case ER_OPEN_AS_READONLY:
+    case ER_RECORD_FILE_FULL:
+    case ER_OPTION_PREVENTS_STATEMENT:
+    case ER_READ_ONLY_MODE:
+    case ER_INNODB_READ_ONLY:
+      return true;
+    default:
+      return false;
+  }
+}
+
 absl::StatusCode CodeOf(unsigned number) {
+  if (CannotWrite(number)) return absl::StatusCode::kUnavailable;
   switch (number) {
     case ER_DUP_ENTRY:
     case ER_DUP_ENTRY_WITH_KEY_NAME:
@@ -79,7 +102,8 @@ bool LosesConnection(unsigned number) {
 absl::Status StatusOf(const DatabaseError& error, std::string_view sql) {
   const absl::StatusCode code = CodeOf(error.number);
   if (!IsPartOfNormalLife(code)) {
-    const log::Level level = code == absl::StatusCode::kInternal ? log::Level::kError : log::Level::kWarning;
+    const bool calls_for_help = code == absl::StatusCode::kInternal || CannotWrite(error.number);
+    const log::Level level = calls_for_help ? log::Level::kError : log::Level::kWarning;
     log::Write(level, "database-error",
                {{"number", int64_t{error.number}},
                 {"sqlstate", error.sqlstate},

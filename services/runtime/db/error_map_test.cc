@@ -30,6 +30,10 @@ TEST(ErrorMapTest, GivesTheCodeThatTheCallerActsOn) {
       {2055, absl::StatusCode::kUnavailable},
       {1927, absl::StatusCode::kUnavailable},
       {1040, absl::StatusCode::kUnavailable},
+      {3, absl::StatusCode::kUnavailable},
+      {1021, absl::StatusCode::kUnavailable},
+      {1114, absl::StatusCode::kUnavailable},
+      {1290, absl::StatusCode::kUnavailable},
       {1146, absl::StatusCode::kInternal},
       {2027, absl::StatusCode::kInternal},
   };

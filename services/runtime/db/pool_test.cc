@@ -45,6 +45,17 @@ class PoolTest : public ::testing::Test {
   Pool other_{*ConnectOptions::Parse(database_.url()), 1, metrics_};
 };
 
+// A table that may not grow stands for a disk that is full: the server says the same of both.
+TEST_F(PoolTest, ADatabaseThatCannotWriteIsAwayForWritersAlone) {
+  ASSERT_TRUE(Execute("CREATE TABLE full (a CHAR(250)) ENGINE=MEMORY MAX_ROWS=1").ok());
+  absl::Status written = Execute("INSERT INTO full VALUES ('a')");
+  for (int i = 0; i < 30 && written.ok(); ++i) written = Execute("INSERT INTO full SELECT * FROM full");
+  EXPECT_EQ(written, absl::UnavailableError("database error 1114"));
+  EXPECT_GT(Number("SELECT COUNT(*) FROM full"), 0) << "on a connection that is still good";
+  ASSERT_TRUE(Execute("DELETE FROM full").ok());
+  EXPECT_TRUE(Execute("INSERT INTO full VALUES ('a')").ok());
+}
+
 TEST_F(PoolTest, CommitsWhatSucceedsAndRollsBackWhatFails) {
   ASSERT_TRUE(Execute("CREATE TABLE t (a INT)").ok());
   const auto insert = [](const absl::Status& end) {
