@@ -21,9 +21,6 @@ namespace {
 // asks more often, for a third time, is sent away.
 constexpr int kShortestPingMs = 5'000;
 constexpr int kMostEarlyPings = 2;
-// A peer whose machine is gone closes nothing: find out within a minute and a half.
-constexpr int kAskEveryMs = 60'000;
-constexpr int kAnswerWithinMs = 20'000;
 constexpr int kHandshakeMs = 10'000;
 // For what gRPC itself still has open when our calls are over: health watches, reflection.
 constexpr absl::Duration kGoodbye = absl::Milliseconds(50);
@@ -44,8 +41,8 @@ void SetLimits(const ConnectionLimits& limits, grpc::ServerBuilder& builder) {
   }
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, kShortestPingMs);
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MAX_PING_STRIKES, kMostEarlyPings);
-  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kAskEveryMs);
-  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kAnswerWithinMs);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, Ms(limits.ask_every));
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, Ms(limits.answer_within));
   builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, kHandshakeMs);
 }
 

@@ -23,6 +23,10 @@ struct ConnectionLimits {
   // over: so that callers spread over replicas that came later.
   absl::Duration idle = absl::Minutes(15);
   absl::Duration age = absl::Hours(1);
+  // A peer whose machine is gone closes nothing: it is asked when it has been quiet for so long, and its
+  // connection closed, its calls cancelled, when no answer comes in time.
+  absl::Duration ask_every = absl::Minutes(1);
+  absl::Duration answer_within = absl::Seconds(20);
 };
 // For other programs of the site, whose one connection carries what many callers ask.
 ConnectionLimits SiteConnectionLimits();

@@ -7,6 +7,7 @@
 
 #include "services/runtime/rpc/remote_backend.h"
 #include "services/runtime/rpc/test_service.h"
+#include "tests/support/gate/gate.h"
 
 namespace boulevard::runtime::rpc {
 namespace {
@@ -112,6 +113,26 @@ TEST_F(GrpcStreamTest, AGatewayThatStopsEndsItsStreamsAtOnce) {
   gateway_->Stop(absl::Seconds(20));
   EXPECT_EQ(watch.AwaitEnd().code(), absl::StatusCode::kUnavailable);
   service_->source().AwaitWatchers(0);
+}
+
+// Neither a word nor an end comes from a client whose machine is gone. Its streams would stay for ever.
+TEST(HalfOpenGrpcTest, AClientThatHasVanishedIsLetGo) {
+  TestSite site;
+  GrpcServerOptions options = Service::Options();
+  options.limits.ask_every = absl::Milliseconds(100);
+  options.limits.answer_within = absl::Seconds(2);
+  Service service(site, Echo, options);
+  tests::Gate gate(service.address());
+  RemoteBackend far(gate.address());
+  RemoteBackend near(service.address());
+  Watch vanished(far, site.As(Role::kCoordinator), "some");
+  Watch other(near, site.As(Role::kCoordinator), "some");
+  service.source().AwaitWatchers(2);
+  gate.VanishOpen();
+  service.source().AwaitWatchers(1);
+  service.source().Publish("still there");
+  other.AwaitThings(1);
+  ASSERT_EQ(other.Things().size(), 1u) << "who answers is not let go";
 }
 
 }  // namespace
