@@ -21,9 +21,10 @@ AbandonedCalls::~AbandonedCalls() {
   thread_.join();
 }
 
-void AbandonedCalls::Watch(grpc::ClientContext& call, std::shared_ptr<std::atomic<bool>> caller_gone) {
+void AbandonedCalls::Watch(grpc::ClientContext& call, std::shared_ptr<std::atomic<bool>> caller_gone,
+                           std::function<bool()> hopeless) {
   const absl::MutexLock lock(&mutex_);
-  calls_.emplace(&call, std::move(caller_gone));
+  calls_.emplace(&call, Watched{std::move(caller_gone), std::move(hopeless)});
 }
 
 void AbandonedCalls::Forget(grpc::ClientContext& call) {
@@ -44,8 +45,9 @@ void AbandonedCalls::Run() {
   while (!stopping_) {
     mutex_.Await(absl::Condition(&awake));
     mutex_.AwaitWithTimeout(absl::Condition(&stopping), kLookEvery);
-    for (auto& [call, caller_gone] : calls_) {
-      if (caller_gone->load(std::memory_order_relaxed)) call->TryCancel();
+    for (auto& [call, watched] : calls_) {
+      const bool gone = watched.caller_gone->load(std::memory_order_relaxed);
+      if (gone || (watched.hopeless && watched.hopeless())) call->TryCancel();
     }
   }
 }

@@ -18,14 +18,14 @@ class CallAttempt final : public grpc::ClientUnaryReactor {
 
   void Start() {
     Replica& replica = call_->NextAttempt(context_);
+    replicas_.Attend(replica, context_, call_->context().cancelled);
     replica.stub().PrepareUnaryCall(&context_, call_->path(), grpc::StubOptions(), &call_->request(),
                                     &received_, this);
-    replicas_.abandoned().Watch(context_, call_->context().cancelled);
     StartCall();
   }
 
   void OnDone(const grpc::Status& status) override {
-    replicas_.abandoned().Forget(context_);
+    replicas_.Forget(context_);
     if (!status.ok() && call_->ShouldRetry(context_, status)) {
       (new CallAttempt(replicas_, std::move(call_), std::move(done_)))->Start();
     } else {
@@ -70,6 +70,7 @@ class StreamAttempt final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grp
   void Start() {
     grpc::ClientContext& context = connection_->context;
     Replica& replica = call_->NextAttempt(context);
+    replicas_.Attend(replica, context, call_->context().cancelled);
     replica.stub().PrepareBidiStreamingCall(&context, call_->path(), grpc::StubOptions(), this);
     StartWriteLast(&call_->request(), grpc::WriteOptions());
     StartRead(&received_);
@@ -95,6 +96,7 @@ class StreamAttempt final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grp
   }
 
   void OnDone(const grpc::Status& status) override {
+    replicas_.Forget(connection_->context);
     if (!status.ok() && !begun_ && call_->ShouldRetry(connection_->context, status)) {
       (new StreamAttempt(replicas_, std::move(call_), std::move(stream_)))->Start();
     } else {

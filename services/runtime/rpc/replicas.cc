@@ -58,18 +58,20 @@ class HealthCheck final : public grpc::ClientUnaryReactor {
  public:
   HealthCheck(Replicas& replicas, Replica& replica, std::atomic<bool>& one_serves,
               absl::BlockingCounter& answers)
-      : hold_(replicas), replica_(replica), one_serves_(one_serves), answers_(answers) {
+      : replicas_(replicas), hold_(replicas), replica_(replica), one_serves_(one_serves), answers_(answers) {
     WriteBytes(HealthCheckRequest(), sent_);
   }
 
   void Start(absl::Time deadline) {
     context_.set_deadline(absl::ToChronoTime(deadline));
+    replicas_.Attend(replica_, context_, std::make_shared<std::atomic<bool>>(false));
     replica_.stub().PrepareUnaryCall(&context_, "/grpc.health.v1.Health/Check", grpc::StubOptions(), &sent_,
                                      &received_, this);
     StartCall();
   }
 
   void OnDone(const grpc::Status& status) override {
+    replicas_.Forget(context_);
     HealthCheckResponse response;
     // A channel knows by itself when nobody is there, and this alone tells of one that hangs.
     replica_.SetSilent(status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED);
@@ -87,7 +89,8 @@ class HealthCheck final : public grpc::ClientUnaryReactor {
   }
 
  private:
-  const ReplicasHold hold_;  // first, so that it is left last: after the context, which holds the channel
+  Replicas& replicas_;
+  const ReplicasHold hold_;  // left after the context, which holds the channel
   Replica& replica_;
   std::atomic<bool>& one_serves_;
   absl::BlockingCounter& answers_;
@@ -100,6 +103,12 @@ class HealthCheck final : public grpc::ClientUnaryReactor {
 
 Replica::Replica(const std::string& address, const std::shared_ptr<grpc::ChannelCredentials>& credentials)
     : channel_(grpc::CreateCustomChannel(address, credentials, Arguments())), stub_(channel_) {}
+
+grpc_connectivity_state Replica::State() {
+  const grpc_connectivity_state state = channel_->GetState(/*try_to_connect=*/true);
+  if (state == GRPC_CHANNEL_READY) reached_.store(true, std::memory_order_relaxed);
+  return state;
+}
 
 void Replica::Avoid(absl::Time now) {
   avoided_until_.store(absl::ToUnixNanos(now + kAvoidFor), std::memory_order_relaxed);
@@ -141,6 +150,17 @@ Replica& Replicas::Next(const Replica* failed) {
     if (rank == Rank::kReady) break;
   }
   return *best;
+}
+
+// gRPC 1.51 takes an answer of HTTP/1.1 with status 200 for a connection that failed with "OK", and follows a
+// null pointer when it tells that to a call; not so when the call waits for a connection. So calls to who has
+// never spoken gRPC wait, and are cancelled by us once the connection has failed.
+void Replicas::Attend(Replica& replica, grpc::ClientContext& call,
+                      std::shared_ptr<std::atomic<bool>> caller_gone) {
+  if (replica.WasReached()) return abandoned_.Watch(call, std::move(caller_gone));
+  call.set_wait_for_ready(true);
+  abandoned_.Watch(call, std::move(caller_gone),
+                   [&replica] { return replica.State() == GRPC_CHANNEL_TRANSIENT_FAILURE; });
 }
 
 bool Replicas::AllAreSilent() const {

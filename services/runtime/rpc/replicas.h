@@ -34,7 +34,9 @@ class Replica {
   void SetSilent(bool silent) { silent_.store(silent, std::memory_order_relaxed); }
   bool IsSilent() const { return silent_.load(std::memory_order_relaxed); }
   // Of its connection; it is tried again when it is away.
-  grpc_connectivity_state State() const { return channel_->GetState(/*try_to_connect=*/true); }
+  grpc_connectivity_state State();
+  // Whether it was ever connected: somebody is there who speaks gRPC.
+  bool WasReached() const { return reached_.load(std::memory_order_relaxed); }
   // It has refused a call for there are too many. For a few milliseconds, in which its queue does not run
   // empty, others are refused here and do not cost it anything.
   void WasFull(absl::Time now);
@@ -46,6 +48,7 @@ class Replica {
   std::atomic<int64_t> avoided_until_{0};  // nanoseconds since 1970
   std::atomic<int64_t> full_until_{0};     // the same
   std::atomic<bool> silent_{false};
+  std::atomic<bool> reached_{false};
 };
 
 // The replicas of one service. Thread-safe.
@@ -70,7 +73,9 @@ class Replicas {
   // Each call is counted there: gRPC's threads must not drop the last reference to a channel, or they would
   // have to join themselves.
   CallGate& calls() { return calls_; }
-  AbandonedCalls& abandoned() { return abandoned_; }
+  // Looks after a call to one of them from before its start; `caller_gone` cancels it. Forget must follow.
+  void Attend(Replica& replica, grpc::ClientContext& call, std::shared_ptr<std::atomic<bool>> caller_gone);
+  void Forget(grpc::ClientContext& call) { abandoned_.Forget(call); }
 
  private:
   std::vector<std::unique_ptr<Replica>> replicas_;
