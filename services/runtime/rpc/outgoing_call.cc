@@ -59,7 +59,7 @@ absl::Status OutgoingCall::MayStart() const {
   if (context_.cancelled->load(std::memory_order_relaxed)) return absl::CancelledError("the caller has gone");
   if (absl::Now() >= context_.deadline) return absl::DeadlineExceededError("the deadline passed");
   if (replicas_.size() == 0) return absl::UnavailableError("the service has no address");
-  if (replicas_.AllAreSilent()) return absl::UnavailableError("the service does not answer");
+  if (replicas_.NoneAnswers()) return absl::UnavailableError("the service does not answer");
   return absl::OkStatus();
 }
 

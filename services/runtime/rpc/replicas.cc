@@ -42,11 +42,13 @@ grpc::ChannelArguments Arguments() {
 }
 
 // From the one that is most likely to take a call. One that is connected and refuses says so, and costs
-// nothing but time; of one that is not, it may never be known what it did.
-enum class Rank { kReady, kAvoided, kConnecting, kAway, kFailed };
+// nothing but time; of one that is not, it may never be known what it did; one that is connected and silent
+// would hold the call to its deadline.
+enum class Rank { kReady, kAvoided, kConnecting, kAway, kSilent, kFailed };
 
 Rank RankOf(Replica& replica, absl::Time now) {
   const grpc_connectivity_state state = replica.State();
+  if (state == GRPC_CHANNEL_READY && replica.IsSilent()) return Rank::kSilent;
   if (state == GRPC_CHANNEL_READY) return replica.IsAvoided(now) ? Rank::kAvoided : Rank::kReady;
   // Who answers when it is connected again has not refused anything yet.
   replica.Welcome();
@@ -163,8 +165,14 @@ void Replicas::Attend(Replica& replica, grpc::ClientContext& call,
                    [&replica] { return replica.State() == GRPC_CHANNEL_TRANSIENT_FAILURE; });
 }
 
-bool Replicas::AllAreSilent() const {
-  return std::ranges::all_of(replicas_, [](const auto& replica) { return replica->IsSilent(); });
+bool Replicas::NoneAnswers() const {
+  bool one_is_silent = false;
+  for (const auto& replica : replicas_) {
+    const bool silent = replica->IsSilent();
+    if (!silent && replica->State() != GRPC_CHANNEL_TRANSIENT_FAILURE) return false;
+    one_is_silent |= silent;
+  }
+  return one_is_silent;
 }
 
 bool Replicas::AreFull() const {

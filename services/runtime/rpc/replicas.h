@@ -61,10 +61,11 @@ class Replicas {
 
   size_t size() const { return replicas_.size(); }
   // The replicas in turn, those first that are connected and not avoided: a call that a broken connection has
-  // taken cannot be saved. `failed`, which may be null, comes last. There must be one.
+  // taken cannot be saved. Those that are silent come after the others. `failed`, which may be null, comes
+  // last. There must be one.
   Replica& Next(const Replica* failed = nullptr);
-  // Whether all are silent: a call would wait for its deadline and no more.
-  bool AllAreSilent() const;
+  // Whether all are silent or away: a call would wait for its deadline and no more.
+  bool NoneAnswers() const;
   // Whether there is none that would take a call, and one at least for it has too many.
   bool AreFull() const;
   // Asks each for its health, by the deadline, and heeds it in Next: whoever begins to ask goes on asking. OK
