@@ -147,6 +147,8 @@ Line BookingsAgainstBareClient(const Options& options) {
   const tests::Site site({.shape = tests::Shape::kAllInOne});
   tests::Scene scene(site);
   const std::string application = scene.NewApplication();
+  // The first offer moves the application; what is compared is each one after it.
+  scene.NewOffer(application, scene.NewPlace(), kFromDay, kUntilDay);
   const std::string token = site.Token(tests::Role::kCoordinator);
   runtime::Registry metrics;
   runtime::db::Pool pool(*runtime::db::ConnectOptions::Parse(site.database_url()), 1, metrics);

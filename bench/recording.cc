@@ -1,5 +1,6 @@
 #include "bench/recording.h"
 
+#include "services/placements/store/application_tables.h"
 #include "services/placements/store/availability_tables.h"
 #include "services/placements/store/booking_tables.h"
 #include "services/placements/store/bulk_tables.h"
@@ -42,9 +43,10 @@ class RecordingSession final : public Session {
 absl::Status With(Session& session, placements::domain::Store::Work work) {
   placements::store::MysqlStockTables stock(session);
   placements::store::MysqlBookingTables bookings(session);
+  placements::store::MysqlApplicationTables applications(session);
   placements::store::MysqlAvailabilityTables availability(session);
   placements::store::MysqlBulkTables bulk(session);
-  placements::domain::Tables tables{stock, bookings, availability, bulk};
+  placements::domain::Tables tables{stock, bookings, applications, availability, bulk};
   return work(tables);
 }
 

@@ -104,6 +104,8 @@ Json ProblemSchema(Json field_fault, Json rule_refusal) {
             {"current",
              {{"type", "object"},
               {"description", "What is there now, as a read of it answers; left out when it is long."}}},
+            {"existingId", Text("The id of what was to be made and is there already.",
+                                "01980000-0000-7000-8000-000000000000")},
             {"incidentId", Text("Names the incident in our log.", "0af7651916cd43dd8448eb211c80319c")}}}};
 }
 

@@ -85,6 +85,7 @@ void WriteDetails(const ErrorDetails& details, std::string& out, ObjectWriter& p
   });
   if (!details.current_etag.empty()) problem.Text("currentEtag", details.current_etag);
   WriteCurrent(details.current, problem);
+  if (!details.existing_id.empty()) problem.Text("existingId", details.existing_id);
   if (!details.incident_id.empty()) problem.Text("incidentId", details.incident_id);
 }
 

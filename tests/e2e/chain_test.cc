@@ -65,10 +65,15 @@ TEST_P(ChainTest, AStayRunsFromOfferToDeparture) {
 
   const Answer application =
       mentor.Post("/v1/applications", {{"youngPersonId", "0190b5a0-7c3d-7e21-8f43-9c1d2e3f4a5b"},
+                                       {"programmeId", scene.programme},
                                        {"birthDate", DaysFromToday(-20 * 366)},
                                        {"residentKind", "status-holder"},
                                        {"guidanceLevel", "moderate"}});
   ASSERT_TRUE(application.Ok()) << application;
+  for (const char* step : {"/assessment", "/admission"}) {
+    const Answer taken = coordinator.Post("/v1/applications/" + application.Text("id") + step);
+    ASSERT_TRUE(taken.Ok()) << taken;
+  }
   const std::string offer = scene.NewOffer(application.Text("id"), first, 0, 30);
   const Answer confirmed = coordinator.Post("/v1/offers/" + offer + "/acceptance");
   ASSERT_TRUE(confirmed.Ok()) << confirmed;

@@ -51,9 +51,10 @@ TEST_P(InputTest, WhatIsMissingIsNamed) {
   ApiClient coordinator = scene.Coordinator();
   const Answer refused = coordinator.Post("/v1/applications", Json::object());
   EXPECT_EQ(refused.status(), 400);
-  EXPECT_THAT(FieldsAtFault(refused),
-              UnorderedElementsAre("application.youngPersonId", "application.birthDate",
-                                   "application.residentKind", "application.guidanceLevel"));
+  EXPECT_THAT(
+      FieldsAtFault(refused),
+      UnorderedElementsAre("application.youngPersonId", "application.programmeId", "application.birthDate",
+                           "application.residentKind", "application.guidanceLevel"));
 }
 
 TEST_P(InputTest, NestedFieldsAreNamedByTheirPath) {

@@ -132,10 +132,14 @@ TEST_P(RefusalTest, NobodyGetsTwoPlaces) {
   Scene scene(site());
   ApiClient coordinator = scene.Coordinator();
   const std::string application = scene.NewApplication();
-  scene.NewPlacement(application, scene.NewPlace(), 0, 30);
   const std::string second = scene.NewOffer(application, scene.NewPlace(), 10, 40);
+  scene.NewPlacement(application, scene.NewPlace(), 0, 30);
   const Answer refused = coordinator.Post("/v1/offers/" + second + "/acceptance");
   EXPECT_EQ(refused.status(), 409) << refused;
+  const Answer revoked = coordinator.Get("/v1/offers/" + second);
+  EXPECT_EQ(revoked.Text("revokeReason"), "another-offer-accepted") << revoked;
+  const Answer another = coordinator.Post("/v1/offers", OfferBody(application, scene.NewPlace(), 50, 60));
+  EXPECT_EQ(another.Text("currentState"), "placed") << another;
 }
 
 TEST_P(RefusalTest, APlaceWithSomeoneInItIsNotWithdrawn) {

@@ -133,6 +133,7 @@ class RoleScene {
     if (id.empty()) {
       id = site_.WithToken(Token(maker))
                .Post("/v1/applications", {{"youngPersonId", runtime::NewUuid(absl::Now()).ToString()},
+                                          {"programmeId", scene_.programme},
                                           {"birthDate", "2005-03-01"},
                                           {"residentKind", "student"},
                                           {"guidanceLevel", "light"}})

@@ -69,9 +69,11 @@ TEST_P(ScopeTest, FiguresAreForAll) {
 TEST_P(ScopeTest, AnApplicationIsItsMakersAndTheCoordinators) {
   ApiClient mine = site().WithToken(site().Token(Role::kMentor, {}, "mentor-one"));
   ApiClient anothers = site().WithToken(site().Token(Role::kMentor, {}, "mentor-two"));
+  const Scene scene(site());
   ApiClient coordinator = site().As(Role::kCoordinator);
   const Answer made =
       mine.Post("/v1/applications", {{"youngPersonId", "01890000-0000-7000-8000-0000000000aa"},
+                                     {"programmeId", scene.programme},
                                      {"birthDate", "2005-03-01"},
                                      {"residentKind", "student"},
                                      {"guidanceLevel", "light"}});

@@ -155,7 +155,8 @@ class Loader {
           BookingTables& bookings = booking.tables().bookings;
           const Occupancy stay = booking.At(place_id).StayOf(
               planned.offer.id, OccupancySource::kOffer, planned.offer.resident_kind, planned.offer.period);
-          RETURN_IF_ERROR(bookings.Insert(planned.application));
+          RETURN_IF_ERROR(booking.tables().applications.EnsureResident(planned.application.young_person_id));
+          RETURN_IF_ERROR(booking.tables().applications.Insert(planned.application));
           RETURN_IF_ERROR(bookings.Insert(planned.offer));
           return bookings.Insert(stay);
         });

@@ -69,6 +69,11 @@ Application MakeApplication(const Programme& programme, ResidentKind kind, Day s
                dice.OneOf({GuidanceLevel::kLight, GuidanceLevel::kModerate, GuidanceLevel::kIntensive}));
   application.created_by = "demo";
   application.created_at = At(applied, dice.Between(8, 17));
+  application.programme_id = programme.id;
+  application.state = ApplicationState::kPlaced;
+  application.referrer_organisation = "Servicepunt (demo)";
+  application.waiting_since = application.created_at;
+  application.confirmed_at = application.created_at;
   return application;
 }
 
@@ -137,6 +142,7 @@ void Residents::AddOffer(const Home& home) {
   if (city_.offers.size() == kMostOffers) return;
   const Day starts_on = today_ + dice_.Between(14, 21);
   PlannedOffer planned{MakeApplication(home.programme, home.kind, starts_on, today_, dice_, ids_)};
+  planned.application.state = ApplicationState::kOffered;
   planned.offer = {.id = ids_.Next(Kind::kOffer)};
   planned.offer.application_id = planned.application.id;
   planned.offer.place_id = home.place.id;

@@ -76,16 +76,29 @@ class ImportTest : public ::testing::Test {
                             &v1::ListAvailablePlacesResponse::mutable_available_places);
   }
 
+  std::string ProgrammeOf(const std::string& place_id) {
+    v1::GetPlaceRequest get;
+    get.set_id(place_id);
+    return client_.Call<v1::Place>("PlaceService.GetPlace", get)->programme_id();
+  }
+
   // Holds a place with an offer, so that it cannot be withdrawn.
   void Hold(const std::string& place_id) {
     v1::CreateApplicationRequest apply;
     v1::Application& application = *apply.mutable_application();
     application.set_young_person_id(runtime::NewUuid(clock_.Now()).ToString());
+    application.set_programme_id(ProgrammeOf(place_id));
     application.set_birth_date("2004-05-06");
     application.set_resident_kind(v1::RESIDENT_KIND_YOUNG_PERSON);
     application.set_guidance_level(v1::GUIDANCE_LEVEL_LIGHT);
     const auto applied = client_.Call<v1::Application>("ApplicationService.CreateApplication", apply);
     ASSERT_TRUE(applied.ok()) << applied.status();
+    v1::AssessApplicationRequest assess;
+    assess.set_id(applied->id());
+    ASSERT_TRUE(client_.Call<v1::Application>("ApplicationService.AssessApplication", assess).ok());
+    v1::AdmitApplicationRequest admit;
+    admit.set_id(applied->id());
+    ASSERT_TRUE(client_.Call<v1::Application>("ApplicationService.AdmitApplication", admit).ok());
     v1::CreateOfferRequest offer;
     offer.mutable_offer()->set_application_id(applied->id());
     offer.mutable_offer()->set_place_id(place_id);

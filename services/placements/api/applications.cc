@@ -5,22 +5,28 @@
 
 #include "boulevard/placements/v1/applications.pb.h"
 #include "services/placements/api/convert.h"
-#include "services/placements/api/convert_bookings.h"
+#include "services/placements/api/convert_applications.h"
+#include "services/placements/api/convert_enums.h"
 #include "services/placements/api/handlers.h"
 #include "services/placements/api/paging.h"
+#include "services/runtime/status/errors.h"
 #include "services/runtime/status/macros.h"
 
 namespace boulevard::placements::api {
 namespace {
 
 using domain::Applications;
+using domain::ClosingReason;
 using runtime::CallContext;
 
 absl::StatusOr<v1::ListApplicationsResponse> List(const Applications& applications,
                                                   const CallContext& context,
                                                   const v1::ListApplicationsRequest& request) {
   ASSIGN_OR_RETURN(const domain::Page page, PageFrom(request));
-  ASSIGN_OR_RETURN(const auto found, applications.List(context, page));
+  const domain::ApplicationFilter filter = {
+      .programme_id = request.programme_id(),
+      .state = OptionalEnumFrom<domain::ApplicationState>(request.state())};
+  ASSIGN_OR_RETURN(const auto found, applications.List(context, filter, page));
   v1::ListApplicationsResponse response;
   for (const domain::Application& application : found.rows) {
     *response.add_applications() = ApplicationMessage(application);
@@ -42,6 +48,57 @@ absl::StatusOr<v1::Application> Create(const Applications& applications, const C
   return ApplicationMessage(application);
 }
 
+absl::StatusOr<v1::Application> Update(const Applications& applications, const CallContext& context,
+                                       const v1::UpdateApplicationRequest& request) {
+  const auto change = [&](domain::Application& application) -> absl::Status {
+    ASSIGN_OR_RETURN(const v1::Application merged,
+                     Patched(ApplicationMessage(application), request.application(), request));
+    Apply(merged, application);
+    return absl::OkStatus();
+  };
+  ASSIGN_OR_RETURN(const auto application, applications.Update(context, IdFrom(request.id()), change));
+  return ApplicationMessage(application);
+}
+
+absl::StatusOr<v1::Application> Assess(const Applications& applications, const CallContext& context,
+                                       const v1::AssessApplicationRequest& request) {
+  ASSIGN_OR_RETURN(const auto application, applications.Assess(context, IdFrom(request.id())));
+  return ApplicationMessage(application);
+}
+
+absl::StatusOr<v1::Application> Admit(const Applications& applications, const CallContext& context,
+                                      const v1::AdmitApplicationRequest& request) {
+  ASSIGN_OR_RETURN(const auto application, applications.Admit(context, IdFrom(request.id())));
+  return ApplicationMessage(application);
+}
+
+// One that the service alone gives is refused.
+absl::StatusOr<ClosingReason> ReasonFrom(v1::ClosingReason reason) {
+  const auto given = OptionalEnumFrom<ClosingReason>(reason).value_or(ClosingReason::kOther);
+  if (given != ClosingReason::kPlacedByAnotherApplication) return given;
+  return runtime::InvalidField("reason", "server-only", "is given by the service alone");
+}
+
+absl::StatusOr<v1::Application> Reject(const Applications& applications, const CallContext& context,
+                                       const v1::RejectApplicationRequest& request) {
+  ASSIGN_OR_RETURN(const ClosingReason reason, ReasonFrom(request.reason()));
+  ASSIGN_OR_RETURN(const auto application, applications.Reject(context, IdFrom(request.id()), reason));
+  return ApplicationMessage(application);
+}
+
+absl::StatusOr<v1::Application> Withdraw(const Applications& applications, const CallContext& context,
+                                         const v1::WithdrawApplicationRequest& request) {
+  ASSIGN_OR_RETURN(const ClosingReason reason, ReasonFrom(request.reason()));
+  ASSIGN_OR_RETURN(const auto application, applications.Withdraw(context, IdFrom(request.id()), reason));
+  return ApplicationMessage(application);
+}
+
+absl::StatusOr<v1::Application> Confirm(const Applications& applications, const CallContext& context,
+                                        const v1::ConfirmApplicationRequest& request) {
+  ASSIGN_OR_RETURN(const auto application, applications.Confirm(context, IdFrom(request.id())));
+  return ApplicationMessage(application);
+}
+
 }  // namespace
 
 void BindApplications(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers) {
@@ -53,6 +110,18 @@ void BindApplications(domain::Store& store, const runtime::Clock& clock, runtime
                                                             std::bind_front(Get, applications));
   handlers.Bind<v1::CreateApplicationRequest, v1::Application>(service + "CreateApplication",
                                                                std::bind_front(Create, applications));
+  handlers.Bind<v1::UpdateApplicationRequest, v1::Application>(service + "UpdateApplication",
+                                                               std::bind_front(Update, applications));
+  handlers.Bind<v1::AssessApplicationRequest, v1::Application>(service + "AssessApplication",
+                                                               std::bind_front(Assess, applications));
+  handlers.Bind<v1::AdmitApplicationRequest, v1::Application>(service + "AdmitApplication",
+                                                              std::bind_front(Admit, applications));
+  handlers.Bind<v1::RejectApplicationRequest, v1::Application>(service + "RejectApplication",
+                                                               std::bind_front(Reject, applications));
+  handlers.Bind<v1::WithdrawApplicationRequest, v1::Application>(service + "WithdrawApplication",
+                                                                 std::bind_front(Withdraw, applications));
+  handlers.Bind<v1::ConfirmApplicationRequest, v1::Application>(service + "ConfirmApplication",
+                                                                std::bind_front(Confirm, applications));
 }
 
 }  // namespace boulevard::placements::api

@@ -15,17 +15,6 @@ std::string IdText(const domain::Uuid& id) {
 
 }  // namespace
 
-v1::Application ApplicationMessage(const domain::Application& application) {
-  v1::Application message;
-  message.set_id(application.id.ToString());
-  message.set_young_person_id(application.young_person_id.ToString());
-  message.set_birth_date(DayText(application.birth_date));
-  message.set_resident_kind(EnumOf(application.resident_kind));
-  message.set_guidance_level(EnumOf(application.guidance_level));
-  *message.mutable_created_at() = TimestampOf(application.created_at);
-  return message;
-}
-
 v1::Closure ClosureMessage(const domain::Closure& closure) {
   v1::Closure message;
   message.set_id(closure.id.ToString());
@@ -56,6 +45,8 @@ v1::Offer OfferMessage(const domain::Offer& offer) {
     message.mutable_decline()->set_side(EnumOf(offer.decline->side));
     message.mutable_decline()->set_reason(EnumOf(offer.decline->reason));
   }
+  if (offer.revoke_reason) message.set_revoke_reason(EnumOf(*offer.revoke_reason));
+  message.set_rule_set_version(offer.rule_set_version);
   if (offer.placement_id) message.set_placement_id(offer.placement_id->ToString());
   return message;
 }
@@ -78,13 +69,6 @@ v1::Placement PlacementMessage(const domain::Placement& placement) {
   if (placement.transferred_from) message.set_transferred_from(placement.transferred_from->ToString());
   *message.mutable_created_at() = TimestampOf(placement.created_at);
   return message;
-}
-
-domain::Application ApplicationFrom(const v1::Application& message) {
-  return {.young_person_id = IdFrom(message.young_person_id()),
-          .birth_date = DayFrom(message.birth_date()),
-          .resident_kind = EnumFrom<domain::ResidentKind>(message.resident_kind()),
-          .guidance_level = EnumFrom<domain::GuidanceLevel>(message.guidance_level())};
 }
 
 domain::Closure ClosureFrom(const v1::Closure& message) {

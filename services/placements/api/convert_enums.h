@@ -3,12 +3,14 @@
 
 #include <optional>
 
+#include "boulevard/placements/v1/applications.pb.h"
 #include "boulevard/placements/v1/availability.pb.h"
 #include "boulevard/placements/v1/closures.pb.h"
 #include "boulevard/placements/v1/common.pb.h"
 #include "boulevard/placements/v1/facilities.pb.h"
 #include "boulevard/placements/v1/offers.pb.h"
 #include "boulevard/placements/v1/placements.pb.h"
+#include "services/placements/domain/intake_words.h"
 #include "services/placements/domain/words.h"
 
 // The enums of the contract and of the domain have the same numbers; that their words are the same too is
@@ -61,6 +63,20 @@ struct ContractOf<domain::DepartureDestination>
 template <>
 struct ContractOf<domain::CalendarUse>
     : SameNumbers<v1::CalendarUse, v1::CalendarUse_MAX, domain::CalendarUse::kNotInStock> {};
+template <>
+struct ContractOf<domain::ApplicationState>
+    : SameNumbers<v1::ApplicationState, v1::ApplicationState_MAX, domain::ApplicationState::kExpired> {};
+template <>
+struct ContractOf<domain::Urgency> : SameNumbers<v1::Urgency, v1::Urgency_MAX, domain::Urgency::kAcute> {};
+template <>
+struct ContractOf<domain::Situation>
+    : SameNumbers<v1::Situation, v1::Situation_MAX, domain::Situation::kOther> {};
+template <>
+struct ContractOf<domain::ClosingReason>
+    : SameNumbers<v1::ClosingReason, v1::ClosingReason_MAX, domain::ClosingReason::kOther> {};
+template <>
+struct ContractOf<domain::RevokeReason>
+    : SameNumbers<v1::RevokeReason, v1::RevokeReason_MAX, domain::RevokeReason::kApplicationWithdrawn> {};
 
 template <typename Domain>
 constexpr typename ContractOf<Domain>::Enum EnumOf(Domain value) {

@@ -1,9 +1,12 @@
 #include "services/placements/domain/booking.h"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "services/placements/domain/application_offers.h"
 #include "services/placements/domain/conflicts.h"
 #include "services/placements/domain/free_periods.h"
 #include "services/runtime/status/errors.h"
@@ -50,6 +53,11 @@ const LockedPlace& Booking::At(const Uuid& place_id) const {
                        [&](const LockedPlace& locked) { return locked.place.id == place_id; });
 }
 
+bool Booking::Locks(const Uuid& place_id) const {
+  return std::any_of(places_.begin(), places_.end(),
+                     [&](const LockedPlace& locked) { return locked.place.id == place_id; });
+}
+
 absl::Status Booking::Update(const Place& place) {
   const auto locked = std::find_if(places_.begin(), places_.end(),
                                    [&](const LockedPlace& other) { return other.place.id == place.id; });
@@ -69,7 +77,7 @@ absl::Status Booking::ClaimResident(const Uuid& young_person_id, const Period& p
   return absl::OkStatus();
 }
 
-absl::Status Booking::Lock(std::span<const Uuid> place_ids) {
+absl::Status Booking::Lock(std::span<const Uuid> place_ids, std::span<const Uuid> residents) {
   ASSIGN_OR_RETURN(std::vector<Place> places, tables_.bookings.LockPlaces(place_ids));
   std::vector<Unit> units;
   std::vector<Uuid> with_quotas;
@@ -84,6 +92,10 @@ absl::Status Booking::Lock(std::span<const Uuid> place_ids) {
     ASSIGN_OR_RETURN(LockedPlace locked, LockedWith(std::move(places[i]), std::move(units[i])));
     places_.push_back(std::move(locked));
   }
+  // An offer whose time is over holds nothing, also before the sweeper has come by.
+  ASSIGN_OR_RETURN(const std::vector<Offer> overdue, FindOverdue());
+  RETURN_IF_ERROR(LockResidents(residents, overdue));
+  for (const Offer& offer : overdue) RETURN_IF_ERROR(Expire(offer));
   return absl::OkStatus();
 }
 
@@ -93,25 +105,46 @@ absl::StatusOr<LockedPlace> Booking::LockedWith(Place place, Unit unit) {
   ASSIGN_OR_RETURN(locked.of_unit, locked.unit.quotas
                                        ? tables_.bookings.OccupanciesOfUnit(locked.unit.id, kBeginning)
                                        : tables_.bookings.OccupanciesOfPlace(locked.place.id, kBeginning));
-  RETURN_IF_ERROR(ExpireOverdue(locked.of_unit));
   std::copy_if(locked.of_unit.begin(), locked.of_unit.end(), std::back_inserter(locked.of_place),
                [&](const Occupancy& occupancy) { return occupancy.place_id == locked.place.id; });
   return locked;
 }
 
-absl::Status Booking::ExpireOverdue(std::vector<Occupancy>& occupancies) {
-  for (size_t i = occupancies.size(); i-- > 0;) {
-    const Occupancy& occupancy = occupancies[i];
-    if (occupancy.source != OccupancySource::kOffer) continue;
-    ASSIGN_OR_RETURN(Offer offer, tables_.bookings.GetOffer(occupancy.source_id));
-    if (offer.expires_at > now_) continue;
-    offer.state = OfferState::kExpired;
-    offer.closed_at = offer.expires_at;
-    RETURN_IF_ERROR(tables_.bookings.Update(offer));
-    RETURN_IF_ERROR(tables_.bookings.DeleteOccupancy(occupancy.place_id, occupancy.source_id));
-    occupancies.erase(occupancies.begin() + static_cast<std::ptrdiff_t>(i));
+absl::StatusOr<std::vector<Offer>> Booking::FindOverdue() {
+  std::vector<Offer> overdue;
+  for (const LockedPlace& locked : places_) {
+    for (const Occupancy& occupancy : locked.of_unit) {
+      if (occupancy.source != OccupancySource::kOffer) continue;
+      const auto same = [&](const Offer& found) { return found.id == occupancy.source_id; };
+      if (std::any_of(overdue.begin(), overdue.end(), same)) continue;
+      ASSIGN_OR_RETURN(Offer offer, tables_.bookings.GetOffer(occupancy.source_id));
+      if (offer.expires_at <= now_) overdue.push_back(std::move(offer));
+    }
   }
+  return overdue;
+}
+
+absl::Status Booking::LockResidents(std::span<const Uuid> residents, std::span<const Offer> overdue) {
+  std::set<Uuid> in_order(residents.begin(), residents.end());
+  for (const Offer& offer : overdue) {
+    ASSIGN_OR_RETURN(const Application application, tables_.applications.Get(offer.application_id));
+    in_order.insert(application.young_person_id);
+  }
+  for (const Uuid& resident : in_order) RETURN_IF_ERROR(tables_.bookings.LockResident(resident));
   return absl::OkStatus();
+}
+
+absl::Status Booking::Expire(Offer offer) {
+  offer.state = OfferState::kExpired;
+  offer.closed_at = offer.expires_at;
+  RETURN_IF_ERROR(tables_.bookings.Update(offer));
+  RETURN_IF_ERROR(tables_.bookings.DeleteOccupancy(offer.place_id, offer.id));
+  const auto is_its = [&](const Occupancy& occupancy) { return occupancy.source_id == offer.id; };
+  for (LockedPlace& locked : places_) {
+    std::erase_if(locked.of_unit, is_its);
+    std::erase_if(locked.of_place, is_its);
+  }
+  return MoveOnFromOffer(tables_, offer.application_id, "expire-offer", Actor{}, now_);
 }
 
 absl::Status Booking::Finish() {
@@ -129,10 +162,11 @@ absl::Status Booking::Finish() {
 }
 
 absl::Status RunBooking(Store& store, const runtime::Clock& clock, absl::Time deadline,
-                        std::span<const Uuid> place_ids, absl::FunctionRef<absl::Status(Booking&)> work) {
+                        std::span<const Uuid> place_ids, absl::FunctionRef<absl::Status(Booking&)> work,
+                        std::span<const Uuid> residents) {
   return store.InTransaction(deadline, [&](Tables& tables) -> absl::Status {
     Booking booking(tables, NowOf(clock));
-    RETURN_IF_ERROR(booking.Lock(place_ids));
+    RETURN_IF_ERROR(booking.Lock(place_ids, residents));
     RETURN_IF_ERROR(work(booking));
     return booking.Finish();
   });

@@ -43,6 +43,7 @@ class Booking {
   Day today() const { return today_; }
   // One of those that the booking was made for.
   const LockedPlace& At(const Uuid& place_id) const;
+  bool Locks(const Uuid& place_id) const;
 
   // Writes what changed about one of them; its free periods will be those of the changed place.
   absl::Status Update(const Place& place);
@@ -53,13 +54,15 @@ class Booking {
 
  private:
   friend absl::Status RunBooking(Store&, const runtime::Clock&, absl::Time, std::span<const Uuid>,
-                                 absl::FunctionRef<absl::Status(Booking&)>);
+                                 absl::FunctionRef<absl::Status(Booking&)>, std::span<const Uuid>);
 
   Booking(Tables& tables, absl::Time now);
-  absl::Status Lock(std::span<const Uuid> place_ids);
+  absl::Status Lock(std::span<const Uuid> place_ids, std::span<const Uuid> residents);
   absl::StatusOr<LockedPlace> LockedWith(Place place, Unit unit);
-  // An offer whose time is over holds nothing, also before the sweeper has come by.
-  absl::Status ExpireOverdue(std::vector<Occupancy>& occupancies);
+  // The open offers of the locked places and units whose time is over.
+  absl::StatusOr<std::vector<Offer>> FindOverdue();
+  absl::Status LockResidents(std::span<const Uuid> residents, std::span<const Offer> overdue);
+  absl::Status Expire(Offer offer);
   absl::Status Finish();
 
   Tables& tables_;
@@ -68,20 +71,24 @@ class Booking {
   std::vector<LockedPlace> places_;
 };
 
-// In one transaction: locks the places (and their units when these have quotas), expires the overdue offers
-// that it meets, runs `work`, and refreshes what is free. `work` may run more than once.
+// In one transaction: locks the places (and their units when these have quotas), then the young people whose
+// applications `work` changes, expires the overdue offers that it meets, runs `work`, and refreshes what is
+// free. `work` may run more than once.
 absl::Status RunBooking(Store& store, const runtime::Clock& clock, absl::Time deadline,
-                        std::span<const Uuid> place_ids, absl::FunctionRef<absl::Status(Booking&)> work);
+                        std::span<const Uuid> place_ids, absl::FunctionRef<absl::Status(Booking&)> work,
+                        std::span<const Uuid> residents = {});
 
 // The same for work that takes (Booking&) and gives absl::StatusOr<T>; gives what it gave last.
 template <typename Function>
 std::invoke_result_t<Function, Booking&> Book(Store& store, const runtime::Clock& clock, absl::Time deadline,
-                                              std::span<const Uuid> place_ids, Function work) {
+                                              std::span<const Uuid> place_ids, Function work,
+                                              std::span<const Uuid> residents = {}) {
   std::invoke_result_t<Function, Booking&> made = absl::UnknownError("not booked");
-  RETURN_IF_ERROR(RunBooking(store, clock, deadline, place_ids, [&](Booking& booking) {
+  const auto keep = [&](Booking& booking) {
     made = work(booking);
     return made.status();
-  }));
+  };
+  RETURN_IF_ERROR(RunBooking(store, clock, deadline, place_ids, keep, residents));
   return made;
 }
 

@@ -44,6 +44,8 @@ struct ClosureFilter {
 };
 struct ApplicationFilter {
   std::string created_by;  // empty: anyone
+  std::string programme_id;
+  std::optional<ApplicationState> state;
 };
 struct OfferFilter {
   std::optional<Uuid> provider_id;

@@ -1,11 +1,14 @@
 #include "services/placements/domain/offers.h"
 
+#include <span>
 #include <utility>
 #include <vector>
 
+#include "services/placements/domain/application_offers.h"
 #include "services/placements/domain/booking.h"
 #include "services/placements/domain/eligibility.h"
 #include "services/placements/domain/offer_state.h"
+#include "services/placements/domain/open_offers.h"
 #include "services/placements/domain/reading.h"
 #include "services/placements/domain/references.h"
 #include "services/placements/domain/scope.h"
@@ -38,18 +41,24 @@ absl::Status CheckDraft(const OfferDraft& draft, absl::Time now, Day today) {
 }
 
 absl::Status CheckRules(const LockedPlace& locked, const Application& application, const Period& period) {
-  std::vector<runtime::RuleBreach> breaches = BrokenRules(locked.programme, application, period.from);
+  std::vector<runtime::RuleBreach> breaches;
+  if (!application.programme_id.empty() && application.programme_id != locked.programme.id) {
+    breaches.push_back({"programme", locked.programme.id, application.programme_id});
+  }
+  for (runtime::RuleBreach& breach : BrokenRules(locked.programme, application, period.from)) {
+    breaches.push_back(std::move(breach));
+  }
   if (auto breach = BrokenQuota(locked.unit, locked.of_unit, application.resident_kind, period)) {
     breaches.push_back(*std::move(breach));
   }
   return breaches.empty() ? absl::OkStatus() : runtime::RulesBroken(std::move(breaches));
 }
 
-absl::StatusOr<Offer> MakeOffer(Booking& booking, const OfferDraft& draft) {
+absl::StatusOr<Offer> MakeOffer(Booking& booking, const OfferDraft& draft, const Actor& actor) {
   const LockedPlace& locked = booking.At(draft.place_id);
   BookingTables& bookings = booking.tables().bookings;
-  ASSIGN_OR_RETURN(const Application application,
-                   ReferredTo("offer.applicationId", bookings.GetApplication(draft.application_id)));
+  ASSIGN_OR_RETURN(const Application application, booking.tables().applications.Get(draft.application_id));
+  RETURN_IF_ERROR(StateAfter(application, "offer", booking.now()).status());
   RETURN_IF_ERROR(CheckRules(locked, application, draft.period));
   const Offer offer = {
       .id = runtime::NewUuid(booking.now()),
@@ -64,14 +73,35 @@ absl::StatusOr<Offer> MakeOffer(Booking& booking, const OfferDraft& draft) {
   RETURN_IF_ERROR(locked.CheckFree(held));
   RETURN_IF_ERROR(bookings.Insert(offer));
   RETURN_IF_ERROR(bookings.Insert(held));
+  RETURN_IF_ERROR(MoveToOffered(booking.tables(), application, locked.programme.id, actor, booking.now()));
   return offer;
 }
 
-absl::StatusOr<Placement> AcceptOffer(Booking& booking, const Uuid& id) {
+// Everything else that is held or asked for the young person, who has a place now.
+absl::Status LetGoOfOthers(Booking& booking, const Application& application, const Uuid& accepted,
+                           std::span<const Offer> open, const Actor& actor) {
+  for (const Offer& offer : open) {
+    if (offer.id == accepted) continue;
+    RETURN_IF_ERROR(RevokeForReason(booking, offer, RevokeReason::kAnotherOfferAccepted));
+  }
+  ASSIGN_OR_RETURN(const std::vector<Application> live,
+                   booking.tables().applications.LiveOf(application.young_person_id));
+  for (const Application& other : live) {
+    if (other.id == application.id) continue;
+    Application withdrawn = other;
+    withdrawn.state = ApplicationState::kWithdrawn;
+    withdrawn.closing_reason = ClosingReason::kPlacedByAnotherApplication;
+    RETURN_IF_ERROR(SaveStep(booking.tables(), other, withdrawn, "withdraw", actor, booking.now()));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Placement> AcceptOffer(Booking& booking, const Uuid& id, std::span<const Offer> open,
+                                      const Actor& actor) {
   BookingTables& bookings = booking.tables().bookings;
   ASSIGN_OR_RETURN(Offer offer, bookings.GetOffer(id));
   ASSIGN_OR_RETURN(offer.state, AfterOfferStep("accept", offer.state));
-  ASSIGN_OR_RETURN(const Application application, bookings.GetApplication(offer.application_id));
+  ASSIGN_OR_RETURN(const Application application, booking.tables().applications.Get(offer.application_id));
   RETURN_IF_ERROR(booking.ClaimResident(application.young_person_id, offer.period));
   const Placement placement = {.id = runtime::NewUuid(booking.now()),
                                .place_id = offer.place_id,
@@ -90,19 +120,46 @@ absl::StatusOr<Placement> AcceptOffer(Booking& booking, const Uuid& id) {
   RETURN_IF_ERROR(bookings.Update(offer));
   RETURN_IF_ERROR(bookings.DeleteOccupancy(offer.place_id, offer.id));
   RETURN_IF_ERROR(bookings.Insert(stay));
+  RETURN_IF_ERROR(MoveToPlaced(booking.tables(), application, actor, booking.now()));
+  RETURN_IF_ERROR(LetGoOfOthers(booking, application, id, open, actor));
   return placement;
 }
 
-absl::StatusOr<Offer> CloseOffer(Booking& booking, const Uuid& id, std::string_view step,
-                                 const std::optional<Decline>& decline) {
-  BookingTables& bookings = booking.tables().bookings;
-  ASSIGN_OR_RETURN(Offer offer, bookings.GetOffer(id));
-  ASSIGN_OR_RETURN(offer.state, AfterOfferStep(step, offer.state));
-  offer.closed_at = booking.now();
+absl::StatusOr<Offer> DeclineOffer(Booking& booking, const Uuid& id, const Decline& decline,
+                                   const Actor& actor) {
+  ASSIGN_OR_RETURN(Offer offer, booking.tables().bookings.GetOffer(id));
+  ASSIGN_OR_RETURN(offer.state, AfterOfferStep("decline", offer.state));
   offer.decline = decline;
-  RETURN_IF_ERROR(bookings.Update(offer));
-  RETURN_IF_ERROR(bookings.DeleteOccupancy(offer.place_id, offer.id));
+  RETURN_IF_ERROR(EndOffer(booking, offer));
+  RETURN_IF_ERROR(
+      MoveOnFromOffer(booking.tables(), offer.application_id, "decline-offer", actor, booking.now()));
   return offer;
+}
+
+absl::StatusOr<Offer> RevokeOffer(Booking& booking, const Uuid& id, const Actor& actor) {
+  ASSIGN_OR_RETURN(Offer offer, booking.tables().bookings.GetOffer(id));
+  ASSIGN_OR_RETURN(offer.state, AfterOfferStep("revoke", offer.state));
+  offer.revoke_reason = RevokeReason::kByCoordinator;
+  RETURN_IF_ERROR(EndOffer(booking, offer));
+  RETURN_IF_ERROR(
+      MoveOnFromOffer(booking.tables(), offer.application_id, "revoke-offer", actor, booking.now()));
+  return offer;
+}
+
+// An offer, and for whom it is, which a provider does not see. Neither its place nor that ever changes, so
+// they may be read before they are locked.
+struct Held {
+  Uuid place_id;
+  Uuid young_person_id;
+};
+
+absl::StatusOr<Held> FindHeld(Store& store, const runtime::CallContext& context, const Uuid& id) {
+  return ReadFrom(store, context.deadline, [&](Tables& tables) -> absl::StatusOr<Held> {
+    ASSIGN_OR_RETURN(const Offer offer, tables.bookings.GetOffer(id));
+    RETURN_IF_ERROR(CheckOwner(context.principal, offer.provider_id));
+    ASSIGN_OR_RETURN(const Application application, tables.applications.Get(offer.application_id));
+    return Held{offer.place_id, application.young_person_id};
+  });
 }
 
 }  // namespace
@@ -127,15 +184,21 @@ absl::StatusOr<Offer> Offers::Get(const runtime::CallContext& context, const Uui
 absl::StatusOr<Offer> Offers::Create(const runtime::CallContext& context, const OfferDraft& draft) const {
   const absl::Time now = NowOf(clock_);
   RETURN_IF_ERROR(CheckDraft(draft, now, runtime::TodayIn(now)));
-  return ReferredTo("offer.placeId", Book(store_, clock_, context.deadline, {&draft.place_id, 1},
-                                          [&](Booking& booking) { return MakeOffer(booking, draft); }));
+  ASSIGN_OR_RETURN(const Application application,
+                   ReferredTo("offer.applicationId", ReadFrom(store_, context.deadline, [&](Tables& tables) {
+                                return tables.applications.Get(draft.application_id);
+                              })));
+  const auto make = [&](Booking& booking) { return MakeOffer(booking, draft, ActorOf(context.principal)); };
+  return ReferredTo("offer.placeId", Book(store_, clock_, context.deadline, {&draft.place_id, 1}, make,
+                                          {&application.young_person_id, 1}));
 }
 
 absl::StatusOr<Placement> Offers::Accept(const runtime::CallContext& context, const Uuid& id) const {
-  // Which place an offer is for never changes, so it may be read before that place is locked.
-  ASSIGN_OR_RETURN(const Offer offer, Get(context, id));
-  return Book(store_, clock_, context.deadline, {&offer.place_id, 1},
-              [&](Booking& booking) { return AcceptOffer(booking, id); });
+  ASSIGN_OR_RETURN(const Held held, FindHeld(store_, context, id));
+  const auto accept = [&](Booking& booking, std::span<const Offer> open) {
+    return AcceptOffer(booking, id, open, ActorOf(context.principal));
+  };
+  return BookWithOpenOffers(store_, clock_, context.deadline, held.young_person_id, accept);
 }
 
 absl::StatusOr<Offer> Offers::Decline(const runtime::CallContext& context, const Uuid& id,
@@ -143,21 +206,19 @@ absl::StatusOr<Offer> Offers::Decline(const runtime::CallContext& context, const
   if (context.principal.role == runtime::Role::kProvider && decline.side != DeclineSide::kProvider) {
     return absl::PermissionDeniedError("a provider declines for itself alone");
   }
-  return Close(context, id, "decline", decline);
+  ASSIGN_OR_RETURN(const Held held, FindHeld(store_, context, id));
+  const auto close = [&](Booking& booking) {
+    return DeclineOffer(booking, id, decline, ActorOf(context.principal));
+  };
+  ASSIGN_OR_RETURN(Offer closed, Book(store_, clock_, context.deadline, {&held.place_id, 1}, close,
+                                      {&held.young_person_id, 1}));
+  return SeenBy(context.principal, std::move(closed));
 }
 
 absl::StatusOr<Offer> Offers::Revoke(const runtime::CallContext& context, const Uuid& id) const {
-  return Close(context, id, "revoke", std::nullopt);
-}
-
-absl::StatusOr<Offer> Offers::Close(const runtime::CallContext& context, const Uuid& id,
-                                    std::string_view step,
-                                    const std::optional<domain::Decline>& decline) const {
-  ASSIGN_OR_RETURN(const Offer offer, Get(context, id));
-  ASSIGN_OR_RETURN(Offer closed,
-                   Book(store_, clock_, context.deadline, {&offer.place_id, 1},
-                        [&](Booking& booking) { return CloseOffer(booking, id, step, decline); }));
-  return SeenBy(context.principal, std::move(closed));
+  ASSIGN_OR_RETURN(const Held held, FindHeld(store_, context, id));
+  const auto close = [&](Booking& booking) { return RevokeOffer(booking, id, ActorOf(context.principal)); };
+  return Book(store_, clock_, context.deadline, {&held.place_id, 1}, close, {&held.young_person_id, 1});
 }
 
 absl::StatusOr<int> ExpireOverdueOffers(Store& store, const runtime::Clock& clock, absl::Time deadline) {

@@ -37,9 +37,6 @@ class Offers {
   absl::StatusOr<Offer> Revoke(const runtime::CallContext& context, const Uuid& id) const;
 
  private:
-  absl::StatusOr<Offer> Close(const runtime::CallContext& context, const Uuid& id, std::string_view step,
-                              const std::optional<domain::Decline>& decline) const;
-
   Store& store_;
   const runtime::Clock& clock_;
 };

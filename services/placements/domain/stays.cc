@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "services/placements/domain/application_offers.h"
 #include "services/placements/domain/placement_state.h"
 #include "services/placements/domain/reading.h"
 #include "services/placements/domain/references.h"
@@ -63,8 +64,11 @@ absl::Status PlanEnd(Booking& booking, Placement& placement, Day ends_on) {
   return MoveEnd(booking, placement, ends_on);
 }
 
-absl::Status GiveBack(Booking& booking, const Placement& placement) {
-  return booking.tables().bookings.DeleteOccupancy(placement.place_id, placement.id);
+// The stay is not to be: its place is free again, and the application in that state.
+absl::Status GiveBack(Booking& booking, const Placement& placement, ApplicationState state,
+                      std::string_view step, const Actor& actor) {
+  RETURN_IF_ERROR(booking.tables().bookings.DeleteOccupancy(placement.place_id, placement.id));
+  return MoveBackFromStay(booking.tables(), placement.application_id, state, step, actor, booking.now());
 }
 
 absl::StatusOr<Placement> StepOf(Booking& booking, const Uuid& id, std::string_view step,
@@ -90,20 +94,26 @@ absl::StatusOr<PageOf<Placement>> Stays::List(const runtime::CallContext& contex
 }
 
 absl::StatusOr<Placement> Stays::Get(const runtime::CallContext& context, const Uuid& id) const {
+  ASSIGN_OR_RETURN(Placement placement, Find(context, id));
+  return SeenBy(context.principal, std::move(placement));
+}
+
+absl::StatusOr<Placement> Stays::Find(const runtime::CallContext& context, const Uuid& id) const {
   ASSIGN_OR_RETURN(Placement placement, ReadFrom(store_, context.deadline, [&](Tables& tables) {
                      return tables.bookings.GetPlacement(id);
                    }));
   RETURN_IF_ERROR(CheckOwner(context.principal, placement.provider_id));
-  return SeenBy(context.principal, std::move(placement));
+  return placement;
 }
 
 absl::StatusOr<Placement> Stays::Step(const runtime::CallContext& context, const Uuid& id,
                                       std::string_view step, Change change) const {
-  // Which place a stay is in never changes, so it may be read before that place is locked.
-  ASSIGN_OR_RETURN(const Placement placement, Get(context, id));
+  // Which place a stay is in and whose it is never change, so they may be read before they are locked.
+  ASSIGN_OR_RETURN(const Placement placement, Find(context, id));
   ASSIGN_OR_RETURN(Placement changed,
                    Book(store_, clock_, context.deadline, {&placement.place_id, 1},
-                        [&](Booking& booking) { return StepOf(booking, id, step, change); }));
+                        [&](Booking& booking) { return StepOf(booking, id, step, change); },
+                        {&placement.young_person_id, 1}));
   return SeenBy(context.principal, std::move(changed));
 }
 
@@ -124,25 +134,30 @@ absl::StatusOr<Placement> Stays::Depart(const runtime::CallContext& context, con
 }
 
 absl::StatusOr<Placement> Stays::ReportNoShow(const runtime::CallContext& context, const Uuid& id) const {
-  return Step(context, id, "report-no-show", [](Booking& booking, Placement& placement) {
+  return Step(context, id, "report-no-show", [&](Booking& booking, Placement& placement) {
     RETURN_IF_ERROR(CheckBegun(placement, booking.today()));
-    return GiveBack(booking, placement);
+    return GiveBack(booking, placement, ApplicationState::kInAssessment, "report-no-show",
+                    ActorOf(context.principal));
   });
 }
 
 absl::StatusOr<Placement> Stays::Cancel(const runtime::CallContext& context, const Uuid& id) const {
-  return Step(context, id, "cancel", GiveBack);
+  return Step(context, id, "cancel", [&](Booking& booking, Placement& placement) {
+    return GiveBack(booking, placement, ApplicationState::kWaiting, "cancel-stay",
+                    ActorOf(context.principal));
+  });
 }
 
 absl::StatusOr<Transferred> Stays::Transfer(const runtime::CallContext& context, const Uuid& id,
                                             const Uuid& to_place_id, std::optional<Day> on) const {
-  ASSIGN_OR_RETURN(const Placement placement, Get(context, id));
+  ASSIGN_OR_RETURN(const Placement placement, Find(context, id));
   if (placement.place_id == to_place_id) {
     return runtime::InvalidField("placeId", "other", "must be another place than the one lived in");
   }
+  const auto move = [&](Booking& booking) { return TransferStay(booking, id, to_place_id, on); };
   return ReferredTo("placeId",
-                    Book(store_, clock_, context.deadline, std::array{placement.place_id, to_place_id},
-                         [&](Booking& booking) { return TransferStay(booking, id, to_place_id, on); }));
+                    Book(store_, clock_, context.deadline, std::array{placement.place_id, to_place_id}, move,
+                         {&placement.young_person_id, 1}));
 }
 
 }  // namespace boulevard::placements::domain

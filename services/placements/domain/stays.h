@@ -51,6 +51,8 @@ class Stays {
                                        const Uuid& to_place_id, std::optional<Day> on) const;
 
  private:
+  // With application and young person, whoever asks.
+  absl::StatusOr<Placement> Find(const runtime::CallContext& context, const Uuid& id) const;
   // Changes a placement and what it takes, under the lock of its place.
   using Change = absl::FunctionRef<absl::Status(Booking&, Placement&)>;
   absl::StatusOr<Placement> Step(const runtime::CallContext& context, const Uuid& id, std::string_view step,

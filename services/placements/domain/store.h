@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "services/placements/domain/application_tables.h"
 #include "services/placements/domain/availability_types.h"
 #include "services/placements/domain/bulk_tables.h"
 #include "services/placements/domain/filters.h"
@@ -92,16 +93,12 @@ class BookingTables {
   virtual absl::Status Insert(const Closure& closure) = 0;
   virtual absl::Status Update(const Closure& closure) = 0;
 
-  virtual absl::StatusOr<Application> GetApplication(const Uuid& id) = 0;
-  virtual absl::StatusOr<PageOf<Application>> ListApplications(const ApplicationFilter& filter,
-                                                               const Page& page) = 0;
-  // Makes the resident's row too when it is not there.
-  virtual absl::Status Insert(const Application& application) = 0;
-
   virtual absl::StatusOr<Offer> GetOffer(const Uuid& id) = 0;
   virtual absl::StatusOr<PageOf<Offer>> ListOffers(const OfferFilter& filter, const Page& page) = 0;
   virtual absl::Status Insert(const Offer& offer) = 0;
   virtual absl::Status Update(const Offer& offer) = 0;
+  // The open offers of all applications of a young person, by id.
+  virtual absl::StatusOr<std::vector<Offer>> OpenOffersOf(const Uuid& young_person_id) = 0;
   // Open offers whose time is over, the longest over first; at most `limit`. Only ids and places are read.
   virtual absl::StatusOr<std::vector<Offer>> OverdueOffers(absl::Time now, int limit) = 0;
 
@@ -133,6 +130,7 @@ class AvailabilityTables {
 struct Tables {
   StockTables& stock;
   BookingTables& bookings;
+  ApplicationTables& applications;
   AvailabilityTables& availability;
   BulkTables& bulk;
 };

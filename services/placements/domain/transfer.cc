@@ -19,8 +19,7 @@ absl::Status CheckRules(Booking& booking, const Placement& leaving, const Locked
   if (target.place.programme_id != programme_id) {
     breaches.push_back({"programme", target.place.programme_id, programme_id});
   }
-  ASSIGN_OR_RETURN(const Application application,
-                   booking.tables().bookings.GetApplication(leaving.application_id));
+  ASSIGN_OR_RETURN(const Application application, booking.tables().applications.Get(leaving.application_id));
   for (runtime::RuleBreach& breach : BrokenRules(target.programme, application, period.from)) {
     breaches.push_back(std::move(breach));
   }

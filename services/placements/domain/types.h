@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "services/placements/domain/application.h"
 #include "services/placements/domain/values.h"
 
 // The things of placements, one word each (docs: the proto contract). All days are days in Europe/Amsterdam.
@@ -88,21 +89,6 @@ struct Closure {
   bool cancelled = false;
 };
 
-struct Application {
-  Uuid id;
-  Uuid young_person_id;
-  Day birth_date;
-  ResidentKind resident_kind = ResidentKind::kYoungPerson;
-  GuidanceLevel guidance_level = GuidanceLevel::kNone;
-  std::string created_by;  // subject of the token
-  absl::Time created_at;
-};
-
-struct Decline {
-  DeclineSide side = DeclineSide::kYoungPerson;
-  DeclineReason reason = DeclineReason::kOther;
-};
-
 struct Offer {
   Uuid id;
   Uuid application_id;
@@ -115,7 +101,9 @@ struct Offer {
   absl::Time created_at;
   std::optional<absl::Time> closed_at;
   std::optional<Decline> decline;
+  std::optional<RevokeReason> revoke_reason;
   std::optional<Uuid> placement_id;
+  int rule_set_version = 1;  // that it was made under
 };
 
 struct Placement {

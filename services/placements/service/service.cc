@@ -19,6 +19,7 @@
 #include "boulevard/placements/v1/providers.pb.h"
 #include "boulevard/placements/v1/units.pb.h"
 #include "services/placements/api/handlers.h"
+#include "services/placements/domain/applications.h"
 #include "services/placements/domain/offers.h"
 #include "services/placements/schema/migrations.h"
 #include "services/placements/service/place_gauges.h"
@@ -109,6 +110,8 @@ class PlacementsService::Impl {
   absl::Duration Sweep() {
     LogFailure("offers not expired",
                domain::ExpireOverdueOffers(store_, clock_, absl::Now() + kSweepTime).status());
+    LogFailure("applications not expired",
+               domain::ExpireOverdueApplications(store_, clock_, absl::Now() + kSweepTime).status());
     LogFailure("idempotency keys not forgotten", writes_.ForgetOld(absl::Now() + kSweepTime));
     return kSweepEvery;
   }

@@ -39,16 +39,12 @@ class MysqlBookingTables final : public domain::BookingTables {
   absl::Status Insert(const domain::Closure& closure) override;
   absl::Status Update(const domain::Closure& closure) override;
 
-  absl::StatusOr<domain::Application> GetApplication(const domain::Uuid& id) override;
-  absl::StatusOr<domain::PageOf<domain::Application>> ListApplications(
-      const domain::ApplicationFilter& filter, const domain::Page& page) override;
-  absl::Status Insert(const domain::Application& application) override;
-
   absl::StatusOr<domain::Offer> GetOffer(const domain::Uuid& id) override;
   absl::StatusOr<domain::PageOf<domain::Offer>> ListOffers(const domain::OfferFilter& filter,
                                                            const domain::Page& page) override;
   absl::Status Insert(const domain::Offer& offer) override;
   absl::Status Update(const domain::Offer& offer) override;
+  absl::StatusOr<std::vector<domain::Offer>> OpenOffersOf(const domain::Uuid& young_person_id) override;
   absl::StatusOr<std::vector<domain::Offer>> OverdueOffers(absl::Time now, int limit) override;
 
   absl::StatusOr<domain::Placement> GetPlacement(const domain::Uuid& id) override;

@@ -1,5 +1,9 @@
 #include "services/placements/store/bulk_tables.h"
 
+#include <deque>
+#include <string>
+
+#include "services/placements/store/application_rows.h"
 #include "services/placements/store/booking_sql.h"
 #include "services/placements/store/free_period_rows.h"
 #include "services/placements/store/multi_insert.h"
@@ -87,18 +91,18 @@ absl::Status MysqlBulkTables::Insert(std::span<const domain::Closure> closures) 
 absl::Status MysqlBulkTables::Insert(std::span<const domain::Application> applications) {
   // One young person may have several applications.
   MultiInsert residents("INSERT IGNORE INTO residents (young_person_id) VALUES ", 1);
-  MultiInsert rows(
-      "INSERT INTO applications (id, young_person_id, birth_date, resident_kind, guidance_level, created_by, "
-      "created_at) VALUES ",
-      7);
+  MultiInsert rows(InsertApplications(), kApplicationInsertColumns);
+  MultiInsert pairs("INSERT INTO must_not_share (application_id, other_id) VALUES ", 2);
+  std::deque<std::string> districts;  // what the rows refer to
   for (const domain::Application& application : applications) {
     residents.Add({application.young_person_id});
-    rows.Add({application.id, application.young_person_id, application.birth_date,
-              Word(application.resident_kind), Word(application.guidance_level), application.created_by,
-              application.created_at});
+    rows.Add({application.id, application.young_person_id, application.created_by, application.created_at});
+    rows.Add(ChangingParamsOf(application, districts.emplace_back(DistrictLines(application))));
+    for (const domain::Uuid& other : application.must_not_share_with) pairs.Add({application.id, other});
   }
   RETURN_IF_ERROR(residents.Run(session_));
-  return rows.Run(session_);
+  RETURN_IF_ERROR(rows.Run(session_));
+  return pairs.Run(session_);
 }
 
 absl::Status MysqlBulkTables::Insert(std::span<const domain::Placement> placements) {

@@ -139,7 +139,8 @@ TEST_F(ClosuresTest, ReferrersSeeTheApplicationsThatTheyMade) {
   const Application draft = {.young_person_id = foreign.young_person_id,
                              .birth_date = Day(2006, 2, 3),
                              .resident_kind = domain::ResidentKind::kStatusHolder,
-                             .guidance_level = domain::GuidanceLevel::kModerate};
+                             .guidance_level = domain::GuidanceLevel::kModerate,
+                             .programme_id = "co-living"};
   const Application own = scene_.applications.Create(referrer, draft).value();
   const Application read = scene_.applications.Get(referrer, own.id).value();
   EXPECT_EQ(read.birth_date, draft.birth_date);
@@ -147,8 +148,8 @@ TEST_F(ClosuresTest, ReferrersSeeTheApplicationsThatTheyMade) {
   EXPECT_EQ(read.created_by, "servicepunt");
   EXPECT_EQ(read.created_at, scene_.db.clock().Now());
   EXPECT_EQ(scene_.applications.Get(referrer, foreign.id).status().code(), kDenied);
-  EXPECT_EQ(scene_.applications.List(referrer, {}).value().rows.size(), 1u);
-  EXPECT_EQ(scene_.applications.List(scene_.db.AsCoordinator(), {}).value().rows.size(), 2u);
+  EXPECT_EQ(scene_.applications.List(referrer, {}, {}).value().rows.size(), 1u);
+  EXPECT_EQ(scene_.applications.List(scene_.db.AsCoordinator(), {}, {}).value().rows.size(), 2u);
   Application unborn = draft;
   unborn.birth_date = today();
   EXPECT_EQ(FaultOf(scene_.applications.Create(referrer, unborn).status()), "application.birthDate past");

@@ -1,5 +1,6 @@
 #include "services/placements/store/mysql_store.h"
 
+#include "services/placements/store/application_tables.h"
 #include "services/placements/store/availability_tables.h"
 #include "services/placements/store/booking_tables.h"
 #include "services/placements/store/bulk_tables.h"
@@ -11,9 +12,10 @@ namespace {
 absl::Status With(runtime::db::Session& session, domain::Store::Work work) {
   MysqlStockTables stock(session);
   MysqlBookingTables bookings(session);
+  MysqlApplicationTables applications(session);
   MysqlAvailabilityTables availability(session);
   MysqlBulkTables bulk(session);
-  domain::Tables tables{stock, bookings, availability, bulk};
+  domain::Tables tables{stock, bookings, applications, availability, bulk};
   return work(tables);
 }
 

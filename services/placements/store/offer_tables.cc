@@ -12,7 +12,9 @@ using runtime::db::Row;
 
 constexpr std::string_view kSelectOffer =
     "SELECT o.id, o.application_id, o.place_id, p.provider_id, o.resident_kind, o.starts_on, o.ends_on, "
-    "o.expires_at, o.state, o.created_at, o.closed_at, o.decline_side, o.decline_reason, o.placement_id "
+    "o.expires_at, o.state, o.created_at, o.closed_at, o.decline_side, o.decline_reason, o.placement_id, "
+    "o.rule_set_version, "
+    "o.revoke_reason "
     "FROM offers o JOIN places p ON p.id = o.place_id";
 
 Offer OfferOf(const Row& row) {
@@ -26,7 +28,9 @@ Offer OfferOf(const Row& row) {
               .state = WordOf<domain::OfferState>(row, 8),
               .created_at = row.Time(9),
               .closed_at = row.OptionalTime(10),
-              .placement_id = row.OptionalId(13)};
+              .revoke_reason = OptionalWordOf<domain::RevokeReason>(row, 15),
+              .placement_id = row.OptionalId(13),
+              .rule_set_version = static_cast<int>(row.Int(14))};
   if (!row.IsNull(11)) {
     offer.decline = {.side = WordOf<domain::DeclineSide>(row, 11),
                      .reason = WordOf<domain::DeclineReason>(row, 12)};
@@ -63,20 +67,30 @@ absl::Status MysqlBookingTables::Insert(const Offer& offer) {
   return session_
       .Execute(
           "INSERT INTO offers (id, application_id, place_id, resident_kind, starts_on, ends_on, expires_at, "
-          "state, created_at, closed_at, decline_side, decline_reason, placement_id) VALUES (?, ?, ?, ?, ?, "
-          "?, ?, ?, ?, ?, ?, ?, ?)",
+          "state, created_at, closed_at, decline_side, decline_reason, placement_id, rule_set_version, "
+          "revoke_reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           {offer.id, offer.application_id, offer.place_id, Word(offer.resident_kind), offer.period.from,
            offer.period.until, offer.expires_at, Word(offer.state), offer.created_at, offer.closed_at,
-           SideOf(offer), ReasonOf(offer), offer.placement_id})
+           SideOf(offer), ReasonOf(offer), offer.placement_id, offer.rule_set_version,
+           WordOrNull(offer.revoke_reason)})
       .status();
 }
 
 absl::Status MysqlBookingTables::Update(const Offer& offer) {
   return FoundOne(session_.Execute("UPDATE offers SET state = ?, closed_at = ?, decline_side = ?, "
-                                   "decline_reason = ?, placement_id = ? WHERE id = ?",
+                                   "decline_reason = ?, placement_id = ?, revoke_reason = ? WHERE id = ?",
                                    {Word(offer.state), offer.closed_at, SideOf(offer), ReasonOf(offer),
-                                    offer.placement_id, offer.id}),
+                                    offer.placement_id, WordOrNull(offer.revoke_reason), offer.id}),
                   "offer", offer.id.ToString());
+}
+
+absl::StatusOr<std::vector<Offer>> MysqlBookingTables::OpenOffersOf(const Uuid& young_person_id) {
+  static const std::string sql =
+      std::string(kSelectOffer) +
+      " JOIN applications a ON a.id = o.application_id WHERE a.young_person_id = ? AND o.state = ? "
+      "ORDER BY o.id";
+  const Param params[] = {young_person_id, Word(domain::OfferState::kOpen)};
+  return QueryAll(session_, sql, params, OfferOf);
 }
 
 absl::StatusOr<std::vector<Offer>> MysqlBookingTables::OverdueOffers(absl::Time now, int limit) {

@@ -150,12 +150,13 @@ TEST_F(OffersTest, EveryBrokenRuleIsNamed) {
       {.facility_id = scene_.db.MakeFacility({.programme_id = "co-living"}).id, .quotas = quotas});
   const Place place = scene_.db.MakePlace({.unit_id = unit.id});
   const domain::Application application =
-      scene_.applications
-          .Create(Me(), {.young_person_id = runtime::NewUuid(absl::Now()),
-                         .birth_date = Day(2008, 3, 10),
-                         .resident_kind = ResidentKind::kYoungPerson,
-                         .guidance_level = domain::GuidanceLevel::kIntensive})
-          .value();
+      scene_.Admitted(scene_.applications
+                          .Create(Me(), {.young_person_id = runtime::NewUuid(absl::Now()),
+                                         .birth_date = Day(2008, 3, 10),
+                                         .resident_kind = ResidentKind::kYoungPerson,
+                                         .guidance_level = domain::GuidanceLevel::kIntensive,
+                                         .programme_id = "co-living"})
+                          .value());
   EXPECT_THAT(RulesBrokenBy({application.id, place.id, {today(), kForever}}),
               ElementsAre("age: 17, from 18 to 27", "resident-kind: young-person, status-holder or student",
                           "guidance-level: intensive, at most light", "unit-quota: 1, at most 0"));
@@ -235,14 +236,14 @@ TEST_F(OffersTest, OffersAreListedByWhatTheyAreFor) {
 }
 
 TEST_F(OffersTest, NobodyGetsTwoPlacesAtOnce) {
-  const domain::Application application = scene_.Applicant();
-  const auto offer_of = [&](const Place& place, const domain::Period& period) {
-    return scene_.offers.Create(Me(), {application.id, place.id, period}).value().id;
+  const auto offer_of = [&](const domain::Application& application, const domain::Period& period) {
+    return scene_.offers.Create(Me(), {application.id, scene_.db.MakePlace().id, period}).value().id;
   };
-  const auto first = offer_of(scene_.db.MakePlace(), {today(), today() + 30});
-  const auto overlapping = offer_of(scene_.db.MakePlace(), {today() + 29, kForever});
-  const auto after = offer_of(scene_.db.MakePlace(), {today() + 30, kForever});
-  ASSERT_TRUE(scene_.offers.Accept(Me(), first).ok());
+  const domain::Application placed = scene_.Applicant();
+  ASSERT_TRUE(scene_.offers.Accept(Me(), offer_of(placed, {today(), today() + 30})).ok());
+  const domain::Application again = scene_.AppliesAgain(placed.young_person_id);
+  const auto overlapping = offer_of(again, {today() + 29, kForever});
+  const auto after = offer_of(again, {today() + 30, kForever});
   const absl::Status refused = scene_.offers.Accept(Me(), overlapping).status();
   EXPECT_EQ(refused.code(), kConflict);
   EXPECT_EQ(refused.message(), "the young person has another placement, from 2026-03-02");

@@ -172,7 +172,8 @@ TEST_F(StaysTest, AnExtensionKeepsTheQuotaAndThePersonsOtherPlacement) {
   const Placement next = scene_.Confirmed(places[1].id, {today() + 20, kForever});
   EXPECT_EQ(CodeOf(scene_.stays.Extend(Me(), stay.id, today() + 21)), kRefused);
   ASSERT_TRUE(scene_.stays.Cancel(Me(), next.id).ok());
-  const domain::OfferDraft own = {stay.application_id, scene_.db.MakePlace().id, {today() + 15, kForever}};
+  const domain::Application again = scene_.AppliesAgain(stay.young_person_id);
+  const domain::OfferDraft own = {again.id, scene_.db.MakePlace().id, {today() + 15, kForever}};
   ASSERT_TRUE(scene_.offers.Accept(Me(), scene_.offers.Create(Me(), own).value().id).ok());
   EXPECT_EQ(CodeOf(scene_.stays.Extend(Me(), stay.id, today() + 16)), kConflict);
   EXPECT_TRUE(scene_.stays.Extend(Me(), stay.id, today() + 15).ok());

@@ -33,6 +33,7 @@ runtime::v1::ErrorDetails ToProto(const ErrorDetails& details) {
   proto.set_retry_after_ms(absl::ToInt64Milliseconds(details.retry_after));
   proto.set_etag_missing(details.etag_missing);
   proto.set_current_etag(details.current_etag);
+  proto.set_existing_id(details.existing_id);
   if (!details.current.empty()) proto.mutable_current()->ParseFromString(details.current);
   if (proto.ByteSizeLong() > kMostDetailBytes) proto.clear_current();
   while (proto.fields_size() > 0 && proto.ByteSizeLong() > kMostDetailBytes) {
@@ -56,6 +57,7 @@ ErrorDetails FromProto(const runtime::v1::ErrorDetails& proto) {
   details.etag_missing = proto.etag_missing();
   details.current_etag = proto.current_etag();
   details.current = proto.current().SerializeAsString();
+  details.existing_id = proto.existing_id();
   return details;
 }
 

@@ -29,7 +29,8 @@ TEST(GrpcStatusTest, EveryCodeAndItsDetailsComeBack) {
       .retry_after = absl::Milliseconds(1500),
       .etag_missing = true,
       .current_etag = "0af7",
-      .current = AnyOf(v1::FieldViolation())};
+      .current = AnyOf(v1::FieldViolation()),
+      .existing_id = "0198"};
   for (int code = 1; code <= 16; ++code) {
     const absl::Status sent = WithDetails({static_cast<absl::StatusCode>(code), "the message"}, details);
     const absl::Status received = FromGrpc(ToGrpc(sent));

@@ -65,6 +65,7 @@ std::string Encode(const ErrorDetails& details) {
   Put(out, absl::StrCat(int{details.etag_missing}));
   Put(out, details.current_etag);
   Put(out, details.current);
+  Put(out, details.existing_id);
   return out;
 }
 
@@ -90,6 +91,7 @@ ErrorDetails Decode(std::string_view in) {
   details.etag_missing = reader.Number() != 0;
   details.current_etag = reader.Text();
   details.current = reader.Text();
+  details.existing_id = reader.Text();
   return details;
 }
 

@@ -42,6 +42,8 @@ struct ErrorDetails {
   std::string current_etag;
   // What is there now: the bytes of a google.protobuf.Any. Left out on the way when it is long.
   std::string current;
+  // Of what was to be made and is there already: its id.
+  std::string existing_id;
 
   friend bool operator==(const ErrorDetails&, const ErrorDetails&) = default;
 };

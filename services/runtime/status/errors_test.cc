@@ -20,6 +20,7 @@ TEST(ErrorsTest, DetailsSurviveTheStatus) {
       .etag_missing = true,
       .current_etag = "0af7",
       .current = std::string("7:\0", 3),
+      .existing_id = "0198",
   };
   const absl::Status status = WithDetails(absl::InternalError("x"), details);
   EXPECT_EQ(DetailsOf(status), details);

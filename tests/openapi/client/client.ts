@@ -27,6 +27,7 @@ async function makesAnApplication(): Promise<string> {
     params: { header: { "Idempotency-Key": randomUUID() } },
     body: {
       youngPersonId: "01980000-0000-7000-8000-000000000001",
+      programmeId: "foyer",
       birthDate: "2005-03-04",
       residentKind: "student",
       guidanceLevel: "light",

@@ -75,15 +75,34 @@ bool SamePeriods(const std::vector<FreePeriod>& computed, const std::vector<Stor
 
 }  // namespace
 
-Application BookingScene::Applicant(ResidentKind kind) {
+Application BookingScene::Submitted(ResidentKind kind, const std::string& programme_id) {
   return Must(applications.Create(db.AsCoordinator(), {.young_person_id = runtime::NewUuid(absl::Now()),
                                                        .birth_date = Day(2005, 6, 1),
                                                        .resident_kind = kind,
-                                                       .guidance_level = GuidanceLevel::kLight}));
+                                                       .guidance_level = GuidanceLevel::kLight,
+                                                       .programme_id = programme_id}));
+}
+
+Application BookingScene::Applicant(ResidentKind kind, const std::string& programme_id) {
+  return Admitted(Submitted(kind, programme_id));
+}
+
+Application BookingScene::Admitted(const Application& submitted) {
+  Must(applications.Assess(db.AsCoordinator(), submitted.id));
+  return Must(applications.Admit(db.AsCoordinator(), submitted.id));
+}
+
+Application BookingScene::AppliesAgain(const Uuid& young_person_id, const std::string& programme_id) {
+  return Admitted(Must(applications.Create(db.AsCoordinator(), {.young_person_id = young_person_id,
+                                                                .birth_date = Day(2005, 6, 1),
+                                                                .resident_kind = ResidentKind::kStudent,
+                                                                .guidance_level = GuidanceLevel::kLight,
+                                                                .programme_id = programme_id})));
 }
 
 OfferDraft BookingScene::DraftFor(const Uuid& place_id, const Period& period, ResidentKind kind) {
-  return {.application_id = Applicant(kind).id, .place_id = place_id, .period = period};
+  const Place place = Read(db.store(), [&](Tables& tables) { return tables.stock.GetPlace(place_id); });
+  return {.application_id = Applicant(kind, place.programme_id).id, .place_id = place_id, .period = period};
 }
 
 Offer BookingScene::Offered(const Uuid& place_id, const Period& period, ResidentKind kind) {

@@ -27,7 +27,15 @@ struct BookingScene {
   using ResidentKind = placements::domain::ResidentKind;
 
   // Of a young person of their own, 20 years old, who needs light guidance.
-  placements::domain::Application Applicant(ResidentKind kind = ResidentKind::kStudent);
+  placements::domain::Application Submitted(ResidentKind kind = ResidentKind::kStudent,
+                                            const std::string& programme_id = "foyer");
+  // The same on the waiting list.
+  placements::domain::Application Applicant(ResidentKind kind = ResidentKind::kStudent,
+                                            const std::string& programme_id = "foyer");
+  placements::domain::Application Admitted(const placements::domain::Application& submitted);
+  // Of someone who is there already, on the waiting list.
+  placements::domain::Application AppliesAgain(const runtime::Uuid& young_person_id,
+                                               const std::string& programme_id = "foyer");
   // The draft of an offer of that place to a new applicant.
   placements::domain::OfferDraft DraftFor(const runtime::Uuid& place_id, const Period& period,
                                           ResidentKind kind = ResidentKind::kStudent);

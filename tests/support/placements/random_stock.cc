@@ -91,7 +91,9 @@ class Maker {
                                   .young_person_id = person,
                                   .birth_date = Day(2004, 5, 6),
                                   .resident_kind = PickKind(),
-                                  .guidance_level = placements::domain::GuidanceLevel::kLight});
+                                  .guidance_level = placements::domain::GuidanceLevel::kLight,
+                                  .programme_id = place.programme_id,
+                                  .state = placements::domain::ApplicationState::kPlaced});
     const PlacementState state = from > today_                  ? PlacementState::kConfirmed
                                  : until <= today_ && !OneIn(4) ? PlacementState::kDeparted
                                                                 : PlacementState::kArrived;

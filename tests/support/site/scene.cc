@@ -76,8 +76,17 @@ std::string Scene::NewPlace(const std::string& unit, const Json& more) {
 }
 
 std::string Scene::NewApplication(const Json& more) {
+  const std::string id = NewReferral(more);
+  for (const char* step : {"/assessment", "/admission"}) {
+    Make(coordinator_, "/v1/applications/" + id + step, Json::object());
+  }
+  return id;
+}
+
+std::string Scene::NewReferral(const Json& more) {
   return Make(coordinator_, "/v1/applications",
               {{"youngPersonId", UniqueName("")},
+               {"programmeId", programme},
                {"birthDate", DaysFromToday(-20 * 366)},
                {"residentKind", "young-person"},
                {"guidanceLevel", "light"}},

@@ -30,7 +30,10 @@ class Scene {
   std::string NewPlace(const std::string& unit, const Json& more = Json::object());
   // A place in a unit of its own.
   std::string NewPlace() { return NewPlace(NewUnit()); }
+  // On the waiting list.
   std::string NewApplication(const Json& more = Json::object());
+  // Just submitted.
+  std::string NewReferral(const Json& more = Json::object());
   std::string NewOffer(const std::string& application, const std::string& place, int from_day, int until_day);
   // An offer accepted: a confirmed placement.
   std::string NewPlacement(const std::string& application, const std::string& place, int from_day,

@@ -28,8 +28,11 @@ api \$provider '$site/v1/availability?programmeId=co-living'
 place=\$(api \$coordinator '$site/v1/available-places?programmeId=co-living&residentKind=student&pageSize=1' |
   sed 's/.*"placeId":"\([^"]*\)".*/\1/')
 application=\$(api \$coordinator $site/v1/applications -d '{"youngPersonId":"$(<"/proc/sys/kernel/random/uuid")",
-  "birthDate":"$(date -d '20 years ago' +%F)","residentKind":"student","guidanceLevel":"light"}' |
+  "programmeId":"co-living","birthDate":"$(date -d '20 years ago' +%F)","residentKind":"student","guidanceLevel":"light"}' |
   sed 's/.*"id":"\([^"]*\)".*/\1/')
+for step in assessment admission; do
+  api \$coordinator -X POST $site/v1/applications/\$application/\$step -d '{}'
+done
 offer=\$(api \$coordinator $site/v1/offers -d "{\"applicationId\":\"\$application\",\"placeId\":\"\$place\",
   \"startsOn\":\"$(date +%F)\"}" | sed 's/.*"id":"\([^"]*\)".*/\1/')
 api \$coordinator -X POST $site/v1/offers/\$offer/acceptance -d '{}'

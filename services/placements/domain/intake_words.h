@@ -1,0 +1,67 @@
+#ifndef BOULEVARD_SERVICES_PLACEMENTS_DOMAIN_INTAKE_WORDS_H_
+#define BOULEVARD_SERVICES_PLACEMENTS_DOMAIN_INTAKE_WORDS_H_
+
+#include <array>
+#include <string_view>
+
+#include "services/placements/domain/words.h"
+
+// The closed vocabularies of intake; see words.h.
+namespace boulevard::placements::domain {
+
+enum class ApplicationState {
+  kSubmitted = 1,
+  kInAssessment,
+  kWaiting,
+  kOffered,
+  kPlaced,
+  kRejected,
+  kWithdrawn,
+  kExpired
+};
+enum class Urgency { kNormal = 1, kHigh, kAcute };
+enum class Situation {
+  kHomelessNow = 1,
+  kInShelter,
+  kInTreatment,
+  kWithFamily,
+  kWithFriends,
+  kSupportedHousing,
+  kInDetention,
+  kOther
+};
+enum class ClosingReason {
+  kNotEligible = 1,
+  kOtherHelpFitsBetter,
+  kCannotBeReached,
+  kFoundElsewhere,
+  kNoLongerWanted,
+  kPlacedByAnotherApplication,
+  kOther
+};
+enum class RevokeReason { kByCoordinator = 1, kAnotherOfferAccepted, kApplicationWithdrawn };
+
+template <>
+inline constexpr std::array<std::string_view, 8> kWords<ApplicationState> = {
+    "submitted", "in-assessment", "waiting", "offered", "placed", "rejected", "withdrawn", "expired"};
+template <>
+inline constexpr std::array<std::string_view, 3> kWords<Urgency> = {"normal", "high", "acute"};
+template <>
+inline constexpr std::array<std::string_view, 8> kWords<Situation> = {
+    "homeless-now", "in-shelter",        "in-treatment", "with-family",
+    "with-friends", "supported-housing", "in-detention", "other"};
+template <>
+inline constexpr std::array<std::string_view, 7> kWords<ClosingReason> = {"not-eligible",
+                                                                          "other-help-fits-better",
+                                                                          "cannot-be-reached",
+                                                                          "found-elsewhere",
+                                                                          "no-longer-wanted",
+                                                                          "placed-by-another-application",
+                                                                          "other"};
+template <>
+inline constexpr std::array<std::string_view, 3> kWords<RevokeReason> = {
+    "by-coordinator", "another-offer-accepted", "application-withdrawn"};
+
+}  // namespace boulevard::placements::domain
+
+#endif  // BOULEVARD_SERVICES_PLACEMENTS_DOMAIN_INTAKE_WORDS_H_
