@@ -11,6 +11,7 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
 #include "gateway/rest/rest_gateway.h"
+#include "gateway/rest/test_service.h"
 #include "services/runtime/rpc/dispatcher.h"
 #include "services/runtime/rpc/test_streams.h"
 #include "tests/support/http/event_client.h"
@@ -25,8 +26,6 @@ using tests::EventClient;
 using tests::HttpClient;
 using tests::HttpResponse;
 namespace v1 = boulevard::testing::v1;
-
-constexpr char kService[] = "boulevard.testing.v1.EchoService";
 
 class EventStreamsTest : public ::testing::Test {
  protected:

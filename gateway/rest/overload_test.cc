@@ -8,6 +8,7 @@
 #include "absl/time/clock.h"
 #include "boulevard/testing/v1/testing.pb.h"
 #include "gateway/rest/rest_gateway.h"
+#include "gateway/rest/test_service.h"
 #include "services/runtime/rpc/stream.h"
 
 namespace boulevard::gateway::rest {
@@ -16,8 +17,6 @@ namespace {
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::Pair;
-
-constexpr char kService[] = "boulevard.testing.v1.EchoService";
 
 // Says that it is full, and counts who calls it all the same.
 class FullBackend final : public runtime::rpc::Backend {

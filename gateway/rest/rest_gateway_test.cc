@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "boulevard/testing/v1/testing.pb.h"
+#include "gateway/rest/test_service.h"
 #include "google/protobuf/empty.pb.h"
 #include "services/runtime/log/log.h"
 #include "services/runtime/rpc/dispatcher.h"
@@ -31,7 +32,6 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr char kService[] = "boulevard.testing.v1.EchoService";
 constexpr char kTrace[] = "0af7651916cd43dd8448eb211c80319c";
 
 using Headers = std::vector<std::pair<std::string, std::string>>;

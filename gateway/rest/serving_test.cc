@@ -16,7 +16,7 @@ constexpr char kFirstLines[] =
     "POST /v1/places HTTP/1.1\r\nHost: boulevard\r\nOrigin: https://console.example.nl\r\n";
 
 // What the server refuses before the gateway sees it.
-class ServingTest : public testing::Test {
+class ServingTest : public ::testing::Test {
  protected:
   // Answers `bytes`, served like that.
   tests::HttpResponse Answer(const std::string& bytes, const Serving& serving) {

@@ -21,7 +21,7 @@ constexpr int kPermissionDenied = 7;
 constexpr int kUnauthenticated = 16;
 
 // A service asked past the gateway. It knows the service "guidance" by its key.
-class DirectTest : public testing::Test {
+class DirectTest : public ::testing::Test {
  protected:
   DirectTest() : site_({.shape = Shape::kSplit, .replicas = 1, .service_arguments = Flags()}) {}
 

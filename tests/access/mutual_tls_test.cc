@@ -16,7 +16,7 @@ using runtime::rpc::TlsFiles;
 
 // A split site whose gateway and services show each other certificates of one authority. There is a second
 // authority, which nobody of them believes.
-class MutualTlsTest : public testing::Test {
+class MutualTlsTest : public ::testing::Test {
  protected:
   MutualTlsTest() : ours_(folder_.path(), "ca"), other_(folder_.path(), "other-ca") {
     ours_.Issue("placements");

@@ -16,7 +16,7 @@
 namespace boulevard::tests {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 constexpr absl::Duration kRotationPatience = absl::Seconds(40);
 
@@ -31,7 +31,7 @@ std::vector<std::string> IssuerFlags(const OidcProvider& provider) {
 }
 
 // A site of each shape whose tokens come from a real OpenID provider.
-class OidcTest : public testing::TestWithParam<Shape> {
+class OidcTest : public ::testing::TestWithParam<Shape> {
  protected:
   OidcTest()
       : provider_(folder_.path()),
@@ -132,7 +132,7 @@ TEST_P(OidcTest, StartedWithoutTheProviderItIsNotReadyUntilItComes) {
   EXPECT_TRUE(Becomes(token, 200));
 }
 
-INSTANTIATE_TEST_SUITE_P(Site, OidcTest, testing::Values(Shape::kAllInOne, Shape::kSplit),
+INSTANTIATE_TEST_SUITE_P(Site, OidcTest, ::testing::Values(Shape::kAllInOne, Shape::kSplit),
                          [](const auto& shape) { return ShapeName(shape.param); });
 
 Program::Options Serving(const TemporaryFolder& folder, std::vector<std::string> arguments) {

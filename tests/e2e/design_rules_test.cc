@@ -9,7 +9,7 @@
 namespace boulevard::tests {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 // What the NL GOV REST API Design Rules ask of a running server; tests/openapi holds the document to them.
 class DesignRulesTest : public SiteTest {

@@ -14,8 +14,8 @@
 namespace boulevard::tests {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 pid_t DatabaseOf(Site& site) {
   const std::vector<pid_t> found = Descendants(site.all_in_one().process().pid(), "mariadbd");
@@ -25,7 +25,7 @@ pid_t DatabaseOf(Site& site) {
 
 // One site of a shape for the cases of a suite: each leaves it running as it found it.
 template <Shape shape>
-class FaultTest : public testing::Test {
+class FaultTest : public ::testing::Test {
  protected:
   static void SetUpTestSuite() { running_ = std::make_unique<Site>(SiteOptions{.shape = shape}); }
   static void TearDownTestSuite() { running_.reset(); }

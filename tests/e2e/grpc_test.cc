@@ -20,7 +20,7 @@ namespace boulevard::tests {
 namespace {
 
 namespace v1 = placements::v1;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 // A site as gRPC clients see it that know nothing of Boulevard but its address.
 class GrpcTest : public SiteTest {
@@ -53,7 +53,7 @@ TEST_P(GrpcTest, BufListsEveryServiceAndMethod) {
   EXPECT_THAT(services.output, HasSubstr("boulevard.placements.v1.AvailabilityService\n"));
   EXPECT_THAT(services.output, HasSubstr("grpc.health.v1.Health\n"));
   EXPECT_THAT(services.output, HasSubstr("grpc.reflection.v1.ServerReflection\n"));
-  EXPECT_THAT(services.output, testing::Not(HasSubstr("testing")));
+  EXPECT_THAT(services.output, ::testing::Not(HasSubstr("testing")));
   const Finished methods = Buf({"--list-methods", Url()});
   ASSERT_EQ(methods.exit_code, 0) << methods.output;
   EXPECT_THAT(methods.output, HasSubstr("boulevard.placements.v1.OfferService/AcceptOffer\n"));

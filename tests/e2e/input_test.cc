@@ -6,7 +6,7 @@
 namespace boulevard::tests {
 namespace {
 
-using testing::UnorderedElementsAre;
+using ::testing::UnorderedElementsAre;
 
 // Bad input is answered with 400, every field at fault and the rule, and nothing is written.
 class InputTest : public SiteTest {
@@ -87,10 +87,10 @@ TEST_P(InputTest, FieldsThatDoNotExistAreRefused) {
   const Answer body =
       provider.Post("/v1/units", {{"facilityId", scene.facility}, {"name", "A"}, {"colour", "red"}});
   EXPECT_EQ(body.status(), 400);
-  EXPECT_THAT(body.http.body, testing::HasSubstr("colour"));
+  EXPECT_THAT(body.http.body, ::testing::HasSubstr("colour"));
   const Answer query = provider.Get("/v1/places?colour=red");
   EXPECT_EQ(query.status(), 400);
-  EXPECT_THAT(query.http.body, testing::HasSubstr("colour"));
+  EXPECT_THAT(query.http.body, ::testing::HasSubstr("colour"));
 }
 
 TEST_P(InputTest, QueriesAreHeldAgainstTheRules) {

@@ -96,7 +96,7 @@ TEST(MetricsTest, NoLabelHoldsAnIdOrAPath) {
   const std::string exposition = Scrape(site.endpoints());
   EXPECT_EQ(exposition.find(place), std::string::npos);
   EXPECT_EQ(exposition.find("no-such-collection"), std::string::npos);
-  EXPECT_THAT(exposition, testing::HasSubstr("/v1/places/{id}"));
+  EXPECT_THAT(exposition, ::testing::HasSubstr("/v1/places/{id}"));
 }
 
 }  // namespace

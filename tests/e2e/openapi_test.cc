@@ -11,7 +11,7 @@ namespace boulevard::tests {
 namespace {
 
 // Running sites with demo data against what they say of themselves: the checks are scripts of tests/openapi.
-class OpenApiTest : public testing::TestWithParam<Shape> {
+class OpenApiTest : public ::testing::TestWithParam<Shape> {
  protected:
   static Site& SiteOf(Shape shape) {
     static std::map<Shape, std::unique_ptr<Site>> sites;
@@ -71,7 +71,7 @@ TEST_P(OpenApiTest, BothWaysOfRunningServeTheSameDocument) {
   EXPECT_EQ(document(GetParam()), document(Shape::kAllInOne));
 }
 
-INSTANTIATE_TEST_SUITE_P(Site, OpenApiTest, testing::Values(Shape::kAllInOne, Shape::kSplit), ShapeOf);
+INSTANTIATE_TEST_SUITE_P(Site, OpenApiTest, ::testing::Values(Shape::kAllInOne, Shape::kSplit), ShapeOf);
 
 }  // namespace
 }  // namespace boulevard::tests

@@ -9,7 +9,7 @@
 namespace boulevard::tests {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 // HTTP and gRPC themselves, whatever is asked.
 class ProtocolTest : public SiteTest {};

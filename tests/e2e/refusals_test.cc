@@ -6,7 +6,7 @@
 namespace boulevard::tests {
 namespace {
 
-using testing::UnorderedElementsAre;
+using ::testing::UnorderedElementsAre;
 
 // What is not allowed is refused with 409, or 400, and says why.
 class RefusalTest : public SiteTest {

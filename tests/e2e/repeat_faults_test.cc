@@ -14,7 +14,7 @@ namespace boulevard::tests {
 namespace {
 
 // A booking under an Idempotency-Key is held up in the middle, and then something dies.
-class RepeatFaults : public testing::Test {
+class RepeatFaults : public ::testing::Test {
  protected:
   RepeatFaults() {
     const std::string application = scene_.NewApplication();

@@ -19,7 +19,7 @@ constexpr size_t kBookers = 4;
 
 // A split site of two replicas behind one gateway, and callers that never pause: some read, some book, each a
 // place of its own from day to day.
-class RollingUpdateTest : public testing::Test {
+class RollingUpdateTest : public ::testing::Test {
  protected:
   RollingUpdateTest() : site_({.shape = Shape::kSplit}), scene_(site_) {
     const std::string unit = scene_.NewUnit();

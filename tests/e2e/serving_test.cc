@@ -16,13 +16,13 @@
 namespace boulevard::tests {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 using Arguments = std::vector<std::string>;
 
 constexpr char kConsole[] = "https://console.example.nl";
 
 // The flags of whatever serves REST, each site with its own: the same in one program and in several.
-class ServingTest : public testing::TestWithParam<Shape> {
+class ServingTest : public ::testing::TestWithParam<Shape> {
  protected:
   Site& Start(const Arguments& front_arguments) {
     return site_.emplace(SiteOptions{.shape = GetParam(), .replicas = 1, .front_arguments = front_arguments});
@@ -157,7 +157,7 @@ TEST_P(ServingTest, ADrainUnderLoadLosesNothing) {
   EXPECT_EQ(lost, 0);
 }
 
-INSTANTIATE_TEST_SUITE_P(Site, ServingTest, testing::Values(Shape::kAllInOne, Shape::kSplit),
+INSTANTIATE_TEST_SUITE_P(Site, ServingTest, ::testing::Values(Shape::kAllInOne, Shape::kSplit),
                          [](const auto& shape) { return ShapeName(shape.param); });
 
 // What a program says that does not start with these arguments.

@@ -18,7 +18,7 @@ Site& SiteTest::SharedSite(Shape shape) {
   return *site;
 }
 
-std::string ShapeOf(const testing::TestParamInfo<Shape>& info) {
+std::string ShapeOf(const ::testing::TestParamInfo<Shape>& info) {
   return ShapeName(info.param);
 }
 

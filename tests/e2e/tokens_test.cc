@@ -20,7 +20,7 @@ namespace {
 using runtime::Base64UrlEncode;
 using runtime::SigningKey;
 using runtime::TestKey;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 constexpr char kPath[] = "/v1/programmes";
 

@@ -26,7 +26,7 @@ void RaiseOpenFilesLimit() {
 
 // With one worker, so that a test says what is begun and what is not.
 template <Shape shape>
-class ClientFaultTest : public testing::Test {
+class ClientFaultTest : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
     // Ours and, because it inherits that, its.
@@ -106,7 +106,7 @@ void ClientFaultTest<shape>::ExpectWhoLeavesIsNotServed() {
   lock.Release();
   holder.join();
   EXPECT_EQ(first.answer.status(), 201) << first.answer;
-  EXPECT_THAT(last.Receive().status, testing::AnyOf(200, 503));
+  EXPECT_THAT(last.Receive().status, ::testing::AnyOf(200, 503));
   EXPECT_EQ(Dropped() - dropped, kLeavers);
   EXPECT_EQ(PlacesNamed(scene_, unit, "leaves"), 0);
   EXPECT_EQ(PlacesNamed(scene_, unit, "stays"), 1);

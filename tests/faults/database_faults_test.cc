@@ -15,9 +15,9 @@
 namespace boulevard::tests {
 namespace {
 
-using testing::AnyOf;
-using testing::Each;
-using testing::HasSubstr;
+using ::testing::AnyOf;
+using ::testing::Each;
+using ::testing::HasSubstr;
 
 constexpr int kWorkers = 4;
 // From when the database is back until calls are answered again.
@@ -27,7 +27,7 @@ constexpr char kCommit[] =
     "\x03"
     "COMMIT";
 
-class DatabaseFaults : public testing::Test {
+class DatabaseFaults : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
     site_ = std::make_unique<Site>(

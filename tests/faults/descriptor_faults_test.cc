@@ -21,7 +21,7 @@ namespace {
 constexpr int kFiles = 256;
 constexpr int kTooMany = 2 * kFiles;
 
-class DescriptorFaults : public testing::Test {
+class DescriptorFaults : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
     site_ = std::make_unique<Site>(SiteOptions{.shape = Shape::kAllInOne, .open_files = kFiles});

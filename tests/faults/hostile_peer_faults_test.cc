@@ -19,8 +19,8 @@
 namespace boulevard::tests {
 namespace {
 
-using testing::AnyOf;
-using testing::Not;
+using ::testing::AnyOf;
+using ::testing::Not;
 
 // A gateway in front of that service.
 class LoneGateway {
@@ -48,7 +48,7 @@ class LoneGateway {
   std::unique_ptr<Program> program_;
 };
 
-class HostilePeerFaults : public testing::Test {
+class HostilePeerFaults : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
     service_ = std::make_unique<FakeService>();
@@ -130,7 +130,7 @@ TEST_F(HostilePeerFaults, StatusesThatNobodyKnows) {
   Says("", grpc::Status(grpc::StatusCode::RESOURCE_EXHAUSTED, "host db1.internal is full"));
   const Answer answer = Told();
   ExpectAnIncident(answer);
-  EXPECT_THAT(answer.http.body, Not(testing::HasSubstr("db1"))) << "whose word that is, nobody knows";
+  EXPECT_THAT(answer.http.body, Not(::testing::HasSubstr("db1"))) << "whose word that is, nobody knows";
 }
 
 TEST_F(HostilePeerFaults, DetailsThatAreNone) {

@@ -12,13 +12,13 @@
 namespace boulevard::tests {
 namespace {
 
-using testing::AnyOf;
-using testing::Each;
+using ::testing::AnyOf;
+using ::testing::Each;
 
 constexpr int kFewWorkers = 2;
 constexpr int kQueue = 64;  // of runtime::rpc::DispatcherOptions
 
-class OverloadFaults : public testing::Test {
+class OverloadFaults : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
     site_ =

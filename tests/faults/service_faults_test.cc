@@ -12,10 +12,10 @@
 namespace boulevard::tests {
 namespace {
 
-using testing::AnyOf;
-using testing::Each;
+using ::testing::AnyOf;
+using ::testing::Each;
 
-class ServiceFaults : public testing::Test {
+class ServiceFaults : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
     site_ = std::make_unique<Site>(SiteOptions{.shape = Shape::kSplit, .replicas = 2, .gated = true});

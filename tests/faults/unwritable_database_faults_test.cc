@@ -20,8 +20,8 @@ namespace {
 using runtime::db::ConnectOptions;
 using runtime::db::PrivateServer;
 using runtime::db::Session;
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 constexpr char kSchema[] = "boulevard_placements";
 constexpr char kUser[] = "'placements'@'localhost'";
@@ -54,7 +54,7 @@ class Database {
   std::optional<runtime::db::Pool> operator_;
 };
 
-class UnwritableDatabaseFaults : public testing::Test {
+class UnwritableDatabaseFaults : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
     database_ = std::make_unique<Database>();

@@ -16,13 +16,13 @@ namespace boulevard::tests {
 namespace {
 
 namespace domain = placements::domain;
-using testing::IsEmpty;
+using ::testing::IsEmpty;
 
 constexpr int kActors = 64;
 
 // Two replicas of the service on one database, behind two gateways: what one process could hold in memory
 // helps nobody here.
-class RaceTest : public testing::Test {
+class RaceTest : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
     site_ = std::make_unique<Site>(SiteOptions{.shape = Shape::kSplit, .replicas = 2, .gateways = 2});

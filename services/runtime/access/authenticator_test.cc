@@ -16,7 +16,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-class AuthenticatorTest : public testing::Test {
+class AuthenticatorTest : public ::testing::Test {
  protected:
   AuthenticatorTest() {
     std::filesystem::create_directory(folder_);
@@ -39,7 +39,7 @@ class AuthenticatorTest : public testing::Test {
   }
 
   const std::filesystem::path folder_ =
-      std::filesystem::path(testing::TempDir()) / absl::StrCat("authenticator_test.", getpid());
+      std::filesystem::path(::testing::TempDir()) / absl::StrCat("authenticator_test.", getpid());
   const TestKey key_ = TestKey::Rsa(2048);
   Registry metrics_;
 };

@@ -13,7 +13,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-class FetchTest : public testing::Test {
+class FetchTest : public ::testing::Test {
  protected:
   FetchTest() {
     server_ = *http::Server::Start(
@@ -101,7 +101,7 @@ TEST_F(FetchTest, NamesNoAddressInItsErrors) {
   server_.reset();
   const absl::Status refused = Fetch(absl::StrCat("http://", address, "/"), options_).status();
   EXPECT_EQ(refused.code(), absl::StatusCode::kUnavailable);
-  EXPECT_THAT(std::string(refused.message()), testing::Not(HasSubstr("127.0.0.1")));
+  EXPECT_THAT(std::string(refused.message()), ::testing::Not(HasSubstr("127.0.0.1")));
   EXPECT_FALSE(Fetch("ftp://127.0.0.1/", options_).ok());
 }
 

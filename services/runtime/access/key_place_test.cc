@@ -16,7 +16,7 @@
 namespace boulevard::runtime::access {
 namespace {
 
-class KeyPlaceTest : public testing::Test {
+class KeyPlaceTest : public ::testing::Test {
  protected:
   KeyPlaceTest() {
     server_ = *http::Server::Start(
@@ -50,7 +50,7 @@ class KeyPlaceTest : public testing::Test {
 
 TEST_F(KeyPlaceTest, ReadsAFile) {
   const std::filesystem::path file =
-      std::filesystem::path(testing::TempDir()) / absl::StrCat("key_place_test.", getpid());
+      std::filesystem::path(::testing::TempDir()) / absl::StrCat("key_place_test.", getpid());
   std::ofstream(file) << TestKey::JwkSet({key_.Jwk()});
   ExpectKey({.issuer = "someone", .jwks = file});
   std::ofstream(file) << "no keys";

@@ -58,7 +58,7 @@ constexpr RefreshRules kEager = {.usual = kShort,
 // Asks when it has to.
 constexpr RefreshRules kLazy = {.early_gap = absl::ZeroDuration()};
 
-class KeyRefresherTest : public testing::Test {
+class KeyRefresherTest : public ::testing::Test {
  protected:
   KeyRefresher Refresher(const RefreshRules& rules) {
     return KeyRefresher([this](const std::atomic<bool>&) { return issuer_.Read(); }, rules, Clock::System(),

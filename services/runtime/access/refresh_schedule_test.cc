@@ -9,7 +9,7 @@ namespace {
 
 const absl::Time kStart = absl::UnixEpoch() + absl::Hours(24 * 365 * 50);
 
-class RefreshScheduleTest : public testing::Test {
+class RefreshScheduleTest : public ::testing::Test {
  protected:
   absl::Duration Wait(absl::Time now) const { return schedule_.next() - now; }
 

@@ -12,7 +12,7 @@
 namespace boulevard::runtime {
 namespace {
 
-class ServiceCredentialTest : public testing::Test {
+class ServiceCredentialTest : public ::testing::Test {
  protected:
   ServiceCredentialTest() {
     EXPECT_TRUE(AcceptService(verifier_, "guidance", key_.PublicKeyPem(), "placements").ok());
@@ -27,7 +27,7 @@ class ServiceCredentialTest : public testing::Test {
   }
 
   const std::filesystem::path path_ =
-      std::filesystem::path(testing::TempDir()) / absl::StrCat("service_credential_test.", getpid());
+      std::filesystem::path(::testing::TempDir()) / absl::StrCat("service_credential_test.", getpid());
   FakeClock clock_{absl::FromUnixSeconds(1'800'000'000)};
   const SigningKey key_ = *SigningKey::Open(path_);
   TokenVerifier verifier_{clock_};

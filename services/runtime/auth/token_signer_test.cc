@@ -17,13 +17,13 @@ namespace {
 
 using ::testing::HasSubstr;
 
-class TokenSignerTest : public testing::Test {
+class TokenSignerTest : public ::testing::Test {
  protected:
   TokenSignerTest() { std::filesystem::create_directory(folder_); }
   ~TokenSignerTest() override { std::filesystem::remove_all(folder_); }
 
   const std::filesystem::path folder_ =
-      std::filesystem::path(testing::TempDir()) / absl::StrCat("token_signer_test.", getpid());
+      std::filesystem::path(::testing::TempDir()) / absl::StrCat("token_signer_test.", getpid());
   const std::filesystem::path path_ = folder_ / "token.pem";
   FakeClock clock_{absl::FromUnixSeconds(1'800'000'000)};
 };
@@ -66,7 +66,7 @@ TEST_F(TokenSignerTest, ThoseWhoRaceGetOneKey) {
     });
   }
   for (std::thread& thread : threads) thread.join();
-  EXPECT_THAT(keys, testing::Each(keys.front()));
+  EXPECT_THAT(keys, ::testing::Each(keys.front()));
   EXPECT_THAT(keys.front(), HasSubstr("PUBLIC KEY"));
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_), {}), 1) << "a draft was left behind";
 }

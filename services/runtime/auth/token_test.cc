@@ -19,7 +19,7 @@ constexpr char kGood[] =
     R"({"iss":"boulevard","aud":"boulevard","sub":"anna","role":"coordinator","exp":1800000600})";
 constexpr char kProviderId[] = "0190a000-0000-7000-8000-000000000001";
 
-class TokenVerifierTest : public testing::Test {
+class TokenVerifierTest : public ::testing::Test {
  protected:
   TokenVerifierTest() { EXPECT_TRUE(verifier_.AddPublicKey(key_.PublicPem()).ok()); }
 

@@ -60,11 +60,11 @@ TEST(AddressTest, SaysWhyAServerCannotListen) {
   close(listener);
 }
 
-class FileTest : public testing::Test {
+class FileTest : public ::testing::Test {
  protected:
   ~FileTest() override { std::filesystem::remove(path_); }
   const std::filesystem::path path_ =
-      std::filesystem::path(testing::TempDir()) / absl::StrCat("secret_test.", getpid());
+      std::filesystem::path(::testing::TempDir()) / absl::StrCat("secret_test.", getpid());
 };
 using SecretTest = FileTest;
 using EndpointsFileTest = FileTest;
@@ -109,9 +109,9 @@ TEST(FlagsTest, AFaultIsNamedAndEndsTheProgram) {
   Prepare(app, "boulevard-test");
   AddFlag(app, "--test-http", http, "Where HTTP is served.")->check(IsAddress());
   const char* const arguments[] = {"program", "--test-http", "nowhere"};
-  testing::internal::CaptureStderr();
+  ::testing::internal::CaptureStderr();
   const std::optional<int> exit_code = Parse(app, 3, arguments);
-  EXPECT_THAT(testing::internal::GetCapturedStderr(), HasSubstr("--test-http: \"nowhere\" is no address"));
+  EXPECT_THAT(::testing::internal::GetCapturedStderr(), HasSubstr("--test-http: \"nowhere\" is no address"));
   EXPECT_EQ(exit_code, 2);
 }
 
@@ -121,9 +121,9 @@ TEST(FlagsTest, AProgramWithoutItsSubcommandShowsItsHelp) {
   app.require_subcommand(1);
   app.add_subcommand("walk", "Along the boulevard");
   const char* const arguments[] = {"program"};
-  testing::internal::CaptureStderr();
+  ::testing::internal::CaptureStderr();
   EXPECT_EQ(Parse(app, 1, arguments), 2);
-  EXPECT_THAT(testing::internal::GetCapturedStderr(), HasSubstr("Along the boulevard"));
+  EXPECT_THAT(::testing::internal::GetCapturedStderr(), HasSubstr("Along the boulevard"));
 }
 
 TEST(FlagsTest, HelpAndVersionEndTheProgramWell) {
@@ -131,9 +131,9 @@ TEST(FlagsTest, HelpAndVersionEndTheProgramWell) {
     CLI::App app;
     Prepare(app, "boulevard-test");
     const char* const arguments[] = {"program", flag};
-    testing::internal::CaptureStdout();
+    ::testing::internal::CaptureStdout();
     EXPECT_EQ(Parse(app, 2, arguments), 0);
-    EXPECT_THAT(testing::internal::GetCapturedStdout(), HasSubstr("boulevard-test"));
+    EXPECT_THAT(::testing::internal::GetCapturedStdout(), HasSubstr("boulevard-test"));
   }
   EXPECT_EQ(EnvironmentName("--data-dir"), "BOULEVARD_DATA_DIR");
 }

@@ -17,14 +17,14 @@
 namespace boulevard::runtime::db {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 // As it goes over the wire: 3 is a query.
 constexpr char kCommit[] =
     "\x03"
     "COMMIT";
 
-class PoolTroubleTest : public testing::Test {
+class PoolTroubleTest : public ::testing::Test {
  protected:
   PoolTroubleTest()
       : direct_(*ConnectOptions::Parse(database_.url()), 4, metrics_),

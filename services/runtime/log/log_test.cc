@@ -51,7 +51,7 @@ TEST(JsonLineTest, NumbersThatJsonCannotHoldAreNull) {
 
 TEST(LogTest, LinesOfManyThreadsReachTheFileWhole) {
   const std::filesystem::path path =
-      std::filesystem::path(testing::TempDir()) / absl::StrCat("log_test.", getpid());
+      std::filesystem::path(::testing::TempDir()) / absl::StrCat("log_test.", getpid());
   Start("log_test", path.string());
   std::vector<std::thread> threads;
   for (int t = 0; t < 4; ++t) {

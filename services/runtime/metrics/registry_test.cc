@@ -46,7 +46,7 @@ TEST(RegistryTest, PromtoolAcceptsTheText) {
   registry.Gauge("boulevard_rooms", "Rooms.").Set(-1.5);
   registry.Latency("boulevard_wait_seconds", "Waits.", {{"way", "x"}}).Observe(0.02);
   const std::filesystem::path path =
-      std::filesystem::path(testing::TempDir()) / absl::StrCat("registry_test.", getpid());
+      std::filesystem::path(::testing::TempDir()) / absl::StrCat("registry_test.", getpid());
   std::ofstream(path) << registry.Render();
   EXPECT_EQ(std::system(absl::StrCat("promtool check metrics <", path.string()).c_str()), 0);
   std::filesystem::remove(path);
