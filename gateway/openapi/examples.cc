@@ -9,8 +9,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "boulevard/options/v1/options.pb.h"
-#include "gateway/openapi/formats.h"
 #include "gateway/openapi/texts.h"
+#include "services/runtime/rules/formats.h"
 
 namespace boulevard::gateway::openapi {
 namespace {
@@ -126,7 +126,7 @@ Json ExampleText(const FieldDescriptor& field) {
   if (!given.empty()) return given;
   const options::v1::FieldRules& rules = field.options().GetExtension(options::v1::rules);
   if (rules.format() == options::v1::FORMAT_UUID) return ExampleId(ResourceOf(field));
-  if (const FormatText* format = FindFormatText(rules.format())) return std::string(format->example);
+  if (const auto* format = runtime::rules::FindFormat(rules.format())) return std::string(format->example);
   if (const auto usual = UsualTexts().find(field.name()); usual != UsualTexts().end()) {
     return std::string(usual->second);
   }

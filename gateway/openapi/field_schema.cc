@@ -7,7 +7,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "gateway/openapi/examples.h"
-#include "gateway/openapi/formats.h"
+#include "services/runtime/rules/formats.h"
 #include "services/runtime/status/absl_view.h"
 
 namespace boulevard::gateway::openapi {
@@ -29,9 +29,11 @@ bool MayBeEmpty(const FieldDescriptor& field, Use use) {
 Json TextSchema(const FieldDescriptor& field, Use use) {
   const FieldRules& rules = RulesOf(field);
   const bool may_be_empty = MayBeEmpty(field, use);
-  const FormatText* format = FindFormatText(rules.format());
+  const auto* format = runtime::rules::FindFormat(rules.format());
   Json schema{{"type", "string"}};
-  if (format != nullptr && !format->format.empty() && !may_be_empty) schema["format"] = format->format;
+  if (format != nullptr && !format->schema_format.empty() && !may_be_empty) {
+    schema["format"] = format->schema_format;
+  }
   if (format != nullptr) {
     schema["pattern"] = absl::StrCat("^(", AbslView(format->pattern), may_be_empty ? ")?$" : ")$");
     if (format->max_length > 0) schema["maxLength"] = format->max_length;

@@ -100,14 +100,59 @@ bool IsPhone(std::string_view text) {
          std::ranges::all_of(text.substr(1), IsDigit);
 }
 
-constexpr NamedFormat kDate{"date", "must be a date as in 2025-01-31, from 1900 to 2199", IsDate};
-constexpr NamedFormat kEmail{"email", "must be an e-mail address", IsEmail};
-constexpr NamedFormat kPostcode{"dutch-postcode", "must be a Dutch postcode as in 1234 AB", IsDutchPostcode};
-constexpr NamedFormat kUuid{"uuid", "must be a UUID", IsUuid};
-constexpr NamedFormat kSlug{"slug", "must be lower-case letters, digits and single hyphens, a letter first",
-                            IsSlug};
-constexpr NamedFormat kTimeOfDay{"time-of-day", "must be a time from 00:00 to 23:59", IsTimeOfDay};
-constexpr NamedFormat kPhone{"phone", "must be a telephone number as in +31701234567", IsPhone};
+constexpr NamedFormat kDate{
+    .name = "date",
+    .description = "must be a date as in 2025-01-31, from 1900 to 2199",
+    .matches = IsDate,
+    .schema_format = "date",
+    .pattern = "(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])",
+    .example = "2026-03-01",
+};
+constexpr NamedFormat kEmail{
+    .name = "email",
+    .description = "must be an e-mail address",
+    .matches = IsEmail,
+    .schema_format = "email",
+    .pattern = "[^@\\s]{1,64}@[^@\\s]+",
+    .example = "housing@example.org",
+    .max_length = 254,
+};
+constexpr NamedFormat kPostcode{
+    .name = "dutch-postcode",
+    .description = "must be a Dutch postcode as in 1234 AB",
+    .matches = IsDutchPostcode,
+    .pattern = "[1-9][0-9]{3} ?(?!SA|SD|SS)[A-Z]{2}",
+    .example = "2512 AB",
+};
+constexpr NamedFormat kUuid{
+    .name = "uuid",
+    .description = "must be a UUID",
+    .matches = IsUuid,
+    .schema_format = "uuid",
+    .pattern = "[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}",
+    .example = "01980000-0000-7000-8000-000000000000",
+};
+constexpr NamedFormat kSlug{
+    .name = "slug",
+    .description = "must be lower-case letters, digits and single hyphens, a letter first",
+    .matches = IsSlug,
+    .pattern = "[a-z][a-z0-9]*(-[a-z0-9]+)*",
+    .example = "jit-wonen",
+};
+constexpr NamedFormat kTimeOfDay{
+    .name = "time-of-day",
+    .description = "must be a time from 00:00 to 23:59",
+    .matches = IsTimeOfDay,
+    .pattern = "([01][0-9]|2[0-3]):[0-5][0-9]",
+    .example = "22:00",
+};
+constexpr NamedFormat kPhone{
+    .name = "phone",
+    .description = "must be a telephone number as in +31701234567",
+    .matches = IsPhone,
+    .pattern = "\\+[1-9][0-9]{7,14}",
+    .example = "+31701234567",
+};
 
 }  // namespace
 

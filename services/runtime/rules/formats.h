@@ -12,6 +12,12 @@ struct NamedFormat {
   std::string_view name;         // the rule's name in an error: "dutch-postcode"
   std::string_view description;  // "must be a Dutch postcode as in 1234 AB"
   bool (*matches)(std::string_view text);
+  // The same for a JSON Schema, which can say less: every date that matches has the pattern, and 2023-02-31
+  // has it too.
+  std::string_view schema_format;  // empty when JSON Schema has no name for it
+  std::string_view pattern;        // of the whole string, without anchors; ECMA-262
+  std::string_view example;
+  int max_length = 0;  // 0: the pattern says enough
 };
 
 // Null for FORMAT_UNSPECIFIED and unknown numbers.

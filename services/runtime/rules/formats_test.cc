@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <regex>
 #include <string>
 #include <vector>
 
@@ -64,6 +65,22 @@ TEST(FormatsTest, TakesWhatHasTheFormAndNothingElse) {
     EXPECT_EQ(format->name, one.name);
     for (const std::string& text : one.good) EXPECT_TRUE(format->matches(text)) << one.name << " " << text;
     for (const std::string& text : one.bad) EXPECT_FALSE(format->matches(text)) << one.name << " " << text;
+  }
+}
+
+// The pattern takes all that is good, and of what is bad only what it cannot tell.
+TEST(FormatsTest, PatternsTakeWhatHasTheForm) {
+  for (const FormatCase& one : Cases()) {
+    const NamedFormat* format = FindFormat(one.format);
+    const std::regex pattern(std::string(format->pattern), std::regex::ECMAScript);
+    for (const std::string& text : one.good) EXPECT_TRUE(std::regex_match(text, pattern)) << text;
+    EXPECT_TRUE(std::regex_match(std::string(format->example), pattern)) << one.name;
+    EXPECT_TRUE(format->matches(format->example)) << one.name;
+    for (const std::string& text : one.bad) {
+      const bool hard_to_tell =
+          one.format == options::v1::FORMAT_EMAIL || text == "2023-02-29" || text == "2023-04-31";
+      EXPECT_TRUE(hard_to_tell || !std::regex_match(text, pattern)) << one.name << " " << text;
+    }
   }
 }
 
