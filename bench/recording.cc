@@ -4,6 +4,7 @@
 #include "services/placements/store/availability_tables.h"
 #include "services/placements/store/booking_tables.h"
 #include "services/placements/store/bulk_tables.h"
+#include "services/placements/store/rule_tables.h"
 #include "services/placements/store/stock_tables.h"
 
 namespace boulevard::bench {
@@ -44,9 +45,10 @@ absl::Status With(Session& session, placements::domain::Store::Work work) {
   placements::store::MysqlStockTables stock(session);
   placements::store::MysqlBookingTables bookings(session);
   placements::store::MysqlApplicationTables applications(session);
+  placements::store::MysqlRuleTables rules(session);
   placements::store::MysqlAvailabilityTables availability(session);
   placements::store::MysqlBulkTables bulk(session);
-  placements::domain::Tables tables{stock, bookings, applications, availability, bulk};
+  placements::domain::Tables tables{stock, bookings, applications, rules, availability, bulk};
   return work(tables);
 }
 

@@ -8,8 +8,8 @@
 
 #include "services/boulevard/demo/catalogue.h"
 #include "services/placements/domain/conflicts.h"
-#include "services/placements/domain/eligibility.h"
 #include "services/placements/domain/quota.h"
+#include "services/placements/domain/rules.h"
 #include "services/placements/schema/migrations.h"
 #include "services/placements/store/mysql_store.h"
 #include "services/runtime/db/migrator.h"
@@ -95,8 +95,9 @@ TEST(City, PutsNobodyWhereTheyDoNotFit) {
   for (const Application& application : city.stock.applications) applications[application.id] = &application;
   for (const Placement& placement : city.stock.placements) {
     const Programme& programme = programmes.at(places.at(placement.place_id)->programme_id);
-    EXPECT_THAT(BrokenRules(programme, *applications.at(placement.application_id), placement.period.from),
-                IsEmpty());
+    EXPECT_TRUE(BrokenRulesOfPerson(*applications.at(placement.application_id), programme,
+                                    FirstRuleSet(programme.id), placement.period.from)
+                    .Empty());
   }
 }
 

@@ -1,9 +1,11 @@
 #include "services/placements/domain/application_offers.h"
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "services/placements/domain/application_state.h"
+#include "services/placements/domain/rule_sets.h"
 #include "services/runtime/status/macros.h"
 
 namespace boulevard::placements::domain {
@@ -43,15 +45,50 @@ absl::Status MoveToPlaced(Tables& tables, const Application& application, const 
   return SaveStep(tables, application, placed, "accept-offer", actor, now);
 }
 
+namespace {
+
+// Nothing when another offer is open, or it is no longer offered.
+absl::StatusOr<std::optional<Application>> LeftWithoutOffers(Tables& tables, const Uuid& application_id) {
+  ASSIGN_OR_RETURN(const Application application, tables.applications.Get(application_id));
+  if (application.state != ApplicationState::kOffered) return std::nullopt;
+  ASSIGN_OR_RETURN(const int open, tables.applications.CountOpenOffers(application_id));
+  return open > 0 ? std::nullopt : std::optional(application);
+}
+
+}  // namespace
+
 absl::Status MoveOnFromOffer(Tables& tables, const Uuid& application_id, std::string_view step,
                              const Actor& actor, absl::Time now) {
-  ASSIGN_OR_RETURN(const Application application, tables.applications.Get(application_id));
-  if (application.state != ApplicationState::kOffered) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const int open, tables.applications.CountOpenOffers(application_id));
-  if (open > 0) return absl::OkStatus();
-  Application waiting = application;
+  ASSIGN_OR_RETURN(const std::optional<Application> offered, LeftWithoutOffers(tables, application_id));
+  if (!offered) return absl::OkStatus();
+  Application waiting = *offered;
   waiting.state = ApplicationState::kWaiting;
-  return SaveStep(tables, application, waiting, step, actor, now);
+  return SaveStep(tables, *offered, waiting, step, actor, now);
+}
+
+absl::Status MoveOnFromDecline(Tables& tables, const Uuid& application_id, const Decline& decline,
+                               const Actor& actor, absl::Time now) {
+  ASSIGN_OR_RETURN(const std::optional<Application> offered, LeftWithoutOffers(tables, application_id));
+  if (!offered) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const RuleSet rule_set, CurrentRuleSet(tables, offered->programme_id));
+  const DeclineConsequence consequence = rule_set.ConsequenceOf(decline);
+  Application after = *offered;
+  after.state = ApplicationState::kWaiting;
+  if (consequence.consequence == Consequence::kPause) {
+    after.pause = Pause{runtime::TodayIn(now) + consequence.pause_days, decline};
+  }
+  if (consequence.consequence == Consequence::kBackToAssessment) {
+    after.state = ApplicationState::kInAssessment;
+    after.waiting_since.reset();
+  }
+  return SaveStep(tables, *offered, after, "decline-offer", actor, now);
+}
+
+absl::Status RenewConfirmation(Tables& tables, Application& application, absl::Time now) {
+  ASSIGN_OR_RETURN(const RuleSet rule_set, CurrentRuleSet(tables, application.programme_id));
+  application.confirmed_at = now;
+  application.expires_at = now + absl::Hours(24 * rule_set.application_days);
+  return absl::OkStatus();
 }
 
 absl::Status MoveBackFromStay(Tables& tables, const Uuid& application_id, ApplicationState state,
@@ -66,7 +103,7 @@ absl::Status MoveBackFromStay(Tables& tables, const Uuid& application_id, Applic
   if (applied_anew) return absl::OkStatus();
   Application back = application;
   back.state = state;
-  RenewConfirmation(back, now);
+  RETURN_IF_ERROR(RenewConfirmation(tables, back, now));
   return SaveStep(tables, application, back, step, actor, now);
 }
 

@@ -20,6 +20,9 @@ absl::Status SaveStep(Tables& tables, const Application& before, const Applicati
 absl::StatusOr<ApplicationState> StateAfter(const Application& application, std::string_view step,
                                             absl::Time now);
 
+// Made or confirmed now: holds for as long as the rules of its programme say.
+absl::Status RenewConfirmation(Tables& tables, Application& application, absl::Time now);
+
 // A place of that programme is held for it. One that a program of an earlier release wrote, for no programme,
 // is for this one from now on.
 absl::Status MoveToOffered(Tables& tables, const Application& application, const std::string& programme_id,
@@ -29,6 +32,9 @@ absl::Status MoveToPlaced(Tables& tables, const Application& application, const 
 // An offer of it ended in another way, which is `step`: without any other offer it waits again.
 absl::Status MoveOnFromOffer(Tables& tables, const Uuid& application_id, std::string_view step,
                              const Actor& actor, absl::Time now);
+// The same after a decline, with the consequence that the rules of the programme give to its side and reason.
+absl::Status MoveOnFromDecline(Tables& tables, const Uuid& application_id, const Decline& decline,
+                               const Actor& actor, absl::Time now);
 // The stay that it led to is not to be, which is `step`: it is in `state` again, confirmed by that, unless
 // the young person has applied anew.
 absl::Status MoveBackFromStay(Tables& tables, const Uuid& application_id, ApplicationState state,

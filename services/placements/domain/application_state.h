@@ -41,9 +41,6 @@ inline absl::StatusOr<ApplicationState> AfterApplicationStep(std::string_view st
   return TakeStep(kApplicationSteps, "application", step, current);
 }
 
-// How long an application holds without being confirmed.
-inline constexpr int kApplicationDays = 90;
-
 // Not over yet.
 constexpr bool IsLive(ApplicationState state) {
   return state <= ApplicationState::kOffered;
@@ -59,12 +56,6 @@ inline ApplicationState StateAt(const Application& application, absl::Time now) 
   const bool overdue =
       ExpiresUnconfirmed(application.state) && application.expires_at && *application.expires_at <= now;
   return overdue ? ApplicationState::kExpired : application.state;
-}
-
-// Made or confirmed now.
-inline void RenewConfirmation(Application& application, absl::Time now) {
-  application.confirmed_at = now;
-  application.expires_at = now + absl::Hours(24 * kApplicationDays);
 }
 
 }  // namespace boulevard::placements::domain

@@ -34,6 +34,11 @@ class ApplicationTables {
   virtual absl::StatusOr<PageOf<ApplicationChange>> ListChanges(const Uuid& application_id,
                                                                 const Page& page) = 0;
 
+  // Whom a young person must not share a unit with, whichever of the two named it, by id.
+  virtual absl::StatusOr<std::vector<Uuid>> ApartFrom(const Uuid& young_person_id) = 0;
+  // The waiting ones of a programme, but of those who live in a place already, or will: that of the programme
+  // that they step down from apart. In no order.
+  virtual absl::StatusOr<std::vector<Application>> WaitingFor(const std::string& programme_id) = 0;
   virtual absl::StatusOr<int> CountOpenOffers(const Uuid& application_id) = 0;
 };
 

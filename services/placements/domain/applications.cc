@@ -12,6 +12,7 @@
 #include "services/placements/domain/open_offers.h"
 #include "services/placements/domain/reading.h"
 #include "services/placements/domain/references.h"
+#include "services/placements/domain/rule_sets.h"
 #include "services/placements/domain/transaction.h"
 #include "services/runtime/status/errors.h"
 #include "services/runtime/status/macros.h"
@@ -110,11 +111,12 @@ absl::StatusOr<Application> Applications::Create(const runtime::CallContext& con
   application.id = runtime::NewUuid(application.created_at);
   application.created_by = context.principal.subject;
   application.state = ApplicationState::kSubmitted;
-  RenewConfirmation(application, application.created_at);
-  RETURN_IF_ERROR(store_.InTransaction(context.deadline, [&](Tables& tables) {
-    return InsertFirst(tables, application, ActorOf(context.principal));
-  }));
-  return application;
+  return Transact(store_, context.deadline, [&](Tables& tables) -> absl::StatusOr<Application> {
+    Application made = application;
+    RETURN_IF_ERROR(RenewConfirmation(tables, made, made.created_at));
+    RETURN_IF_ERROR(InsertFirst(tables, made, ActorOf(context.principal)));
+    return made;
+  });
 }
 
 absl::StatusOr<Application> Applications::Update(const runtime::CallContext& context, const Uuid& id,
@@ -146,9 +148,10 @@ absl::StatusOr<Application> Applications::Admit(const runtime::CallContext& cont
 
 absl::StatusOr<Application> Applications::Reject(const runtime::CallContext& context, const Uuid& id,
                                                  ClosingReason reason) const {
-  return Step(context, id, "reject", [&](Tables&, Application& application) {
+  return Step(context, id, "reject", [&](Tables& tables, Application& application) -> absl::Status {
+    ASSIGN_OR_RETURN(const RuleSet rule_set, CurrentRuleSet(tables, application.programme_id));
     application.closing_reason = reason;
-    application.rule_set_version = 1;
+    application.rule_set_version = rule_set.version;
     return absl::OkStatus();
   });
 }
@@ -172,9 +175,8 @@ absl::StatusOr<Application> Applications::Withdraw(const runtime::CallContext& c
 }
 
 absl::StatusOr<Application> Applications::Confirm(const runtime::CallContext& context, const Uuid& id) const {
-  return Step(context, id, "confirm", [&](Tables&, Application& application) {
-    RenewConfirmation(application, NowOf(clock_));
-    return absl::OkStatus();
+  return Step(context, id, "confirm", [&](Tables& tables, Application& application) {
+    return RenewConfirmation(tables, application, NowOf(clock_));
   });
 }
 

@@ -80,16 +80,18 @@ absl::Status Booking::ClaimResident(const Uuid& young_person_id, const Period& p
 absl::Status Booking::Lock(std::span<const Uuid> place_ids, std::span<const Uuid> residents) {
   ASSIGN_OR_RETURN(std::vector<Place> places, tables_.bookings.LockPlaces(place_ids));
   std::vector<Unit> units;
-  std::vector<Uuid> with_quotas;
+  std::vector<Uuid> to_lock;
+  ASSIGN_OR_RETURN(const bool keeps_apart, KeepsApart(residents));
   for (const Place& place : places) {
     ASSIGN_OR_RETURN(Unit unit, tables_.stock.GetUnit(place.unit_id));
-    if (unit.quotas) with_quotas.push_back(unit.id);
+    if (unit.quotas || keeps_apart) to_lock.push_back(unit.id);
     units.push_back(std::move(unit));
   }
   // Quotas change only with every place of the unit locked: what was read above still holds.
-  RETURN_IF_ERROR(tables_.bookings.LockUnits(with_quotas).status());
+  RETURN_IF_ERROR(tables_.bookings.LockUnits(to_lock).status());
   for (size_t i = 0; i < places.size(); ++i) {
-    ASSIGN_OR_RETURN(LockedPlace locked, LockedWith(std::move(places[i]), std::move(units[i])));
+    const bool unit_locked = units[i].quotas || keeps_apart;
+    ASSIGN_OR_RETURN(LockedPlace locked, LockedWith(std::move(places[i]), std::move(units[i]), unit_locked));
     places_.push_back(std::move(locked));
   }
   // An offer whose time is over holds nothing, also before the sweeper has come by.
@@ -99,8 +101,16 @@ absl::Status Booking::Lock(std::span<const Uuid> place_ids, std::span<const Uuid
   return absl::OkStatus();
 }
 
-absl::StatusOr<LockedPlace> Booking::LockedWith(Place place, Unit unit) {
-  LockedPlace locked{.place = std::move(place), .unit = std::move(unit)};
+absl::StatusOr<bool> Booking::KeepsApart(std::span<const Uuid> residents) {
+  for (const Uuid& resident : residents) {
+    ASSIGN_OR_RETURN(const std::vector<Uuid> apart, tables_.applications.ApartFrom(resident));
+    if (!apart.empty()) return true;
+  }
+  return false;
+}
+
+absl::StatusOr<LockedPlace> Booking::LockedWith(Place place, Unit unit, bool unit_locked) {
+  LockedPlace locked{.place = std::move(place), .unit = std::move(unit), .unit_locked = unit_locked};
   ASSIGN_OR_RETURN(locked.programme, tables_.stock.GetProgramme(locked.place.programme_id));
   ASSIGN_OR_RETURN(locked.of_unit, locked.unit.quotas
                                        ? tables_.bookings.OccupanciesOfUnit(locked.unit.id, kBeginning)
@@ -154,7 +164,7 @@ absl::Status Booking::Finish() {
     const Uuid& unit_id = locked.unit.id;
     if (std::find(bumped_units.begin(), bumped_units.end(), unit_id) != bumped_units.end()) continue;
     RETURN_IF_ERROR(RefreshFreePeriods(tables_, locked.place, locked.unit, today_));
-    if (!locked.unit.quotas) continue;
+    if (!locked.unit_locked) continue;
     RETURN_IF_ERROR(tables_.bookings.BumpUnit(unit_id));
     bumped_units.push_back(unit_id);
   }

@@ -19,13 +19,14 @@ namespace boulevard::placements::domain {
 // Now, as precise as the tables keep it.
 absl::Time NowOf(const runtime::Clock& clock);
 
-// A place under its lock, with what a booking is held against. Its unit is locked too when that has quotas.
+// A place under its lock, with what a booking is held against.
 struct LockedPlace {
   Place place;
   Unit unit;
   Programme programme;
   std::vector<Occupancy> of_place;
   std::vector<Occupancy> of_unit;  // without quotas those of the place alone
+  bool unit_locked = false;        // it has quotas, or there is someone to keep apart from others
 
   // What a stay in it (or an offer of one) takes.
   Occupancy StayOf(const Uuid& source_id, OccupancySource source, ResidentKind kind,
@@ -58,7 +59,9 @@ class Booking {
 
   Booking(Tables& tables, absl::Time now);
   absl::Status Lock(std::span<const Uuid> place_ids, std::span<const Uuid> residents);
-  absl::StatusOr<LockedPlace> LockedWith(Place place, Unit unit);
+  // Somebody among them must not share a unit with someone.
+  absl::StatusOr<bool> KeepsApart(std::span<const Uuid> residents);
+  absl::StatusOr<LockedPlace> LockedWith(Place place, Unit unit, bool unit_locked);
   // The open offers of the locked places and units whose time is over.
   absl::StatusOr<std::vector<Offer>> FindOverdue();
   absl::Status LockResidents(std::span<const Uuid> residents, std::span<const Offer> overdue);
@@ -71,9 +74,9 @@ class Booking {
   std::vector<LockedPlace> places_;
 };
 
-// In one transaction: locks the places (and their units when these have quotas), then the young people whose
-// applications `work` changes, expires the overdue offers that it meets, runs `work`, and refreshes what is
-// free. `work` may run more than once.
+// In one transaction: locks the places (and their units when these have quotas, or who comes must not share
+// with someone), then the young people whose applications `work` changes, expires the overdue offers that it
+// meets, runs `work`, and refreshes what is free. `work` may run more than once.
 absl::Status RunBooking(Store& store, const runtime::Clock& clock, absl::Time deadline,
                         std::span<const Uuid> place_ids, absl::FunctionRef<absl::Status(Booking&)> work,
                         std::span<const Uuid> residents = {});

@@ -39,6 +39,20 @@ enum class ClosingReason {
   kPlacedByAnotherApplication,
   kOther
 };
+// In the order in which a refusal names them.
+enum class Rule {
+  kProgrammeClosed = 1,
+  kAge,
+  kResidentKind,
+  kGuidanceLevel,
+  kAccessibility,
+  kRent,
+  kUnitQuota,
+  kMustNotShare,
+  kProgramme
+};
+enum class Consequence { kKeepWaiting = 1, kPause, kBackToAssessment };
+enum class PriorityPart { kUrgency = 1, kWeeksWaiting, kStepDown, kRelapseReturn, kHomelessNow };
 enum class RevokeReason { kByCoordinator = 1, kAnotherOfferAccepted, kApplicationWithdrawn };
 
 template <>
@@ -58,6 +72,16 @@ inline constexpr std::array<std::string_view, 7> kWords<ClosingReason> = {"not-e
                                                                           "no-longer-wanted",
                                                                           "placed-by-another-application",
                                                                           "other"};
+template <>
+inline constexpr std::array<std::string_view, 9> kWords<Rule> = {
+    "programme-closed", "age",      "resident-kind", "guidance-level", "accessibility", "rent", "unit-quota",
+    "must-not-share",   "programme"};
+template <>
+inline constexpr std::array<std::string_view, 3> kWords<Consequence> = {"keep-waiting", "pause",
+                                                                        "back-to-assessment"};
+template <>
+inline constexpr std::array<std::string_view, 5> kWords<PriorityPart> = {
+    "urgency", "weeks-waiting", "step-down", "relapse-return", "homeless-now"};
 template <>
 inline constexpr std::array<std::string_view, 3> kWords<RevokeReason> = {
     "by-coordinator", "another-offer-accepted", "application-withdrawn"};

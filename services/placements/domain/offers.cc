@@ -4,9 +4,10 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "services/placements/domain/application_offers.h"
 #include "services/placements/domain/booking.h"
-#include "services/placements/domain/eligibility.h"
+#include "services/placements/domain/fitting.h"
 #include "services/placements/domain/offer_state.h"
 #include "services/placements/domain/open_offers.h"
 #include "services/placements/domain/reading.h"
@@ -40,18 +41,10 @@ absl::Status CheckDraft(const OfferDraft& draft, absl::Time now, Day today) {
   return faults.empty() ? absl::OkStatus() : runtime::InvalidFields(std::move(faults));
 }
 
-absl::Status CheckRules(const LockedPlace& locked, const Application& application, const Period& period) {
-  std::vector<runtime::RuleBreach> breaches;
-  if (!application.programme_id.empty() && application.programme_id != locked.programme.id) {
-    breaches.push_back({"programme", locked.programme.id, application.programme_id});
-  }
-  for (runtime::RuleBreach& breach : BrokenRules(locked.programme, application, period.from)) {
-    breaches.push_back(std::move(breach));
-  }
-  if (auto breach = BrokenQuota(locked.unit, locked.of_unit, application.resident_kind, period)) {
-    breaches.push_back(*std::move(breach));
-  }
-  return breaches.empty() ? absl::OkStatus() : runtime::RulesBroken(std::move(breaches));
+absl::Status CheckPause(const Application& application, Day today) {
+  if (!application.pause || application.pause->until <= today) return absl::OkStatus();
+  return absl::FailedPreconditionError(
+      absl::StrCat("the application is paused until ", absl::FormatCivilTime(application.pause->until)));
 }
 
 absl::StatusOr<Offer> MakeOffer(Booking& booking, const OfferDraft& draft, const Actor& actor) {
@@ -59,7 +52,8 @@ absl::StatusOr<Offer> MakeOffer(Booking& booking, const OfferDraft& draft, const
   BookingTables& bookings = booking.tables().bookings;
   ASSIGN_OR_RETURN(const Application application, booking.tables().applications.Get(draft.application_id));
   RETURN_IF_ERROR(StateAfter(application, "offer", booking.now()).status());
-  RETURN_IF_ERROR(CheckRules(locked, application, draft.period));
+  RETURN_IF_ERROR(CheckPause(application, booking.today()));
+  ASSIGN_OR_RETURN(const int rule_set_version, CheckRules(booking, locked, application, draft.period));
   const Offer offer = {
       .id = runtime::NewUuid(booking.now()),
       .application_id = application.id,
@@ -68,7 +62,8 @@ absl::StatusOr<Offer> MakeOffer(Booking& booking, const OfferDraft& draft, const
       .resident_kind = application.resident_kind,
       .period = draft.period,
       .expires_at = draft.expires_at.value_or(booking.now() + absl::Hours(locked.programme.offer_hours)),
-      .created_at = booking.now()};
+      .created_at = booking.now(),
+      .rule_set_version = rule_set_version};
   const Occupancy held = locked.StayOf(offer.id, OccupancySource::kOffer, offer.resident_kind, offer.period);
   RETURN_IF_ERROR(locked.CheckFree(held));
   RETURN_IF_ERROR(bookings.Insert(offer));
@@ -131,8 +126,7 @@ absl::StatusOr<Offer> DeclineOffer(Booking& booking, const Uuid& id, const Decli
   ASSIGN_OR_RETURN(offer.state, AfterOfferStep("decline", offer.state));
   offer.decline = decline;
   RETURN_IF_ERROR(EndOffer(booking, offer));
-  RETURN_IF_ERROR(
-      MoveOnFromOffer(booking.tables(), offer.application_id, "decline-offer", actor, booking.now()));
+  RETURN_IF_ERROR(MoveOnFromDecline(booking.tables(), offer.application_id, decline, actor, booking.now()));
   return offer;
 }
 

@@ -1,7 +1,7 @@
 #include "services/placements/domain/stay_end.h"
 
 #include "services/placements/domain/conflicts.h"
-#include "services/placements/domain/eligibility.h"
+#include "services/placements/domain/fitting.h"
 #include "services/runtime/status/errors.h"
 #include "services/runtime/status/macros.h"
 
@@ -22,9 +22,7 @@ absl::Status CheckLonger(Booking& booking, const Placement& placement, const Occ
   const LockedPlace& locked = booking.At(placement.place_id);
   RETURN_IF_ERROR(CheckClash(longer, locked.of_place));
   const Period added = {placement.period.until, longer.period.until};
-  if (auto breach = BrokenQuota(locked.unit, locked.of_unit, placement.resident_kind, added, placement.id)) {
-    return runtime::RulesBroken({*std::move(breach)});
-  }
+  RETURN_IF_ERROR(CheckLongerStay(booking, placement, added));
   return booking.ClaimResident(placement.young_person_id, added, placement.id);
 }
 

@@ -14,6 +14,7 @@
 #include "services/placements/domain/availability_types.h"
 #include "services/placements/domain/bulk_tables.h"
 #include "services/placements/domain/filters.h"
+#include "services/placements/domain/rule_tables.h"
 #include "services/placements/domain/types.h"
 
 // What the use cases need from a database. Reads of one thing give NOT_FOUND naming it ("no place with id
@@ -85,6 +86,8 @@ class BookingTables {
   virtual absl::Status Update(const Occupancy& occupancy) = 0;  // by place and source
   virtual absl::Status DeleteOccupancy(const Uuid& place_id, const Uuid& source_id) = 0;
   virtual absl::Status ReplaceFreePeriods(const Place& place, std::span<const FreePeriod> periods) = 0;
+  // Who lives in a unit or has an open offer there, in which period. Who has not departed lives there on.
+  virtual absl::StatusOr<std::vector<Sharer>> SharersOf(const Uuid& unit_id, absl::Time now) = 0;
   // The place ids of a unit, withdrawn ones included, by id.
   virtual absl::StatusOr<std::vector<Place>> PlacesOfUnit(const Uuid& unit_id) = 0;
 
@@ -131,6 +134,7 @@ struct Tables {
   StockTables& stock;
   BookingTables& bookings;
   ApplicationTables& applications;
+  RuleTables& rules;
   AvailabilityTables& availability;
   BulkTables& bulk;
 };

@@ -1,9 +1,9 @@
 #include "services/placements/domain/transfer.h"
 
+#include <string>
 #include <utility>
-#include <vector>
 
-#include "services/placements/domain/eligibility.h"
+#include "services/placements/domain/fitting.h"
 #include "services/placements/domain/placement_state.h"
 #include "services/placements/domain/stay_end.h"
 #include "services/runtime/status/errors.h"
@@ -12,27 +12,19 @@
 namespace boulevard::placements::domain {
 namespace {
 
-absl::Status CheckRules(Booking& booking, const Placement& leaving, const LockedPlace& target,
-                        const Period& period) {
-  std::vector<runtime::RuleBreach> breaches;
+absl::Status CheckRulesOfTarget(Booking& booking, const Placement& leaving, const LockedPlace& target,
+                                const Period& period) {
   const std::string& programme_id = booking.At(leaving.place_id).place.programme_id;
-  if (target.place.programme_id != programme_id) {
-    breaches.push_back({"programme", target.place.programme_id, programme_id});
-  }
-  ASSIGN_OR_RETURN(const Application application, booking.tables().applications.Get(leaving.application_id));
-  for (runtime::RuleBreach& breach : BrokenRules(target.programme, application, period.from)) {
-    breaches.push_back(std::move(breach));
-  }
+  ASSIGN_OR_RETURN(Application application, booking.tables().applications.Get(leaving.application_id));
+  // Whatever it was made for: a transfer stays within the programme that is lived in.
+  application.programme_id = programme_id;
   // Within a unit nobody is added: the stay that ends does not count.
-  if (auto breach = BrokenQuota(target.unit, target.of_unit, leaving.resident_kind, period, leaving.id)) {
-    breaches.push_back(*std::move(breach));
-  }
-  return breaches.empty() ? absl::OkStatus() : runtime::RulesBroken(std::move(breaches));
+  return CheckRules(booking, target, application, period, leaving.id).status();
 }
 
 absl::Status CheckTarget(Booking& booking, const Placement& leaving, const LockedPlace& target,
                          const Occupancy& stay) {
-  RETURN_IF_ERROR(CheckRules(booking, leaving, target, stay.period));
+  RETURN_IF_ERROR(CheckRulesOfTarget(booking, leaving, target, stay.period));
   RETURN_IF_ERROR(target.CheckFree(stay));
   ASSIGN_OR_RETURN(const std::optional<Placement> living,
                    booking.tables().bookings.ArrivedPlacementIn(target.place.id));

@@ -134,6 +134,12 @@ struct Occupancy {
   std::optional<ResidentKind> resident_kind;
 };
 
+// Someone who lives in a unit, or has an offer there, in a period.
+struct Sharer {
+  Uuid young_person_id;
+  Period period;
+};
+
 // A period in which a place is free, and to whom.
 struct FreePeriod {
   Period period;

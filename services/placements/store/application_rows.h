@@ -20,6 +20,10 @@ inline constexpr std::string_view kApplicationColumns =
     "a.step_down_from, a.relapse_return, a.confirmed_at, a.expires_at, a.waiting_since, a.paused_until, "
     "a.pause_side, a.pause_reason, a.closing_reason, a.rule_set_version, (SELECT GROUP_CONCAT(m.other_id "
     "ORDER BY m.other_id SEPARATOR '') FROM must_not_share m WHERE m.application_id = a.id)";
+// Of "applications a": the young person lives in a place, or will, that is not one to step down from.
+inline constexpr std::string_view kIsHoused =
+    "EXISTS (SELECT 1 FROM placements h JOIN places hp ON hp.id = h.place_id WHERE h.young_person_id = "
+    "a.young_person_id AND h.state IN ('confirmed', 'arrived') AND hp.programme_id <> a.step_down_from)";
 domain::Application ApplicationOf(const runtime::db::Row& row);
 
 // The columns that an update writes, in the order of the parameters.

@@ -144,6 +144,26 @@ absl::StatusOr<PageOf<ApplicationChange>> MysqlApplicationTables::ListChanges(co
                    std::move(conditions), "id", page.size, ChangeOf);
 }
 
+absl::StatusOr<std::vector<Uuid>> MysqlApplicationTables::ApartFrom(const Uuid& young_person_id) {
+  const Param params[] = {young_person_id, young_person_id};
+  return QueryAll(session_,
+                  "SELECT m.other_id FROM applications a JOIN must_not_share m ON m.application_id = a.id "
+                  "WHERE a.young_person_id = ? AND a.state NOT IN ('rejected', 'withdrawn', 'expired') "
+                  "UNION SELECT a.young_person_id FROM must_not_share m JOIN applications a ON a.id = "
+                  "m.application_id WHERE m.other_id = ? AND a.state NOT IN ('rejected', 'withdrawn', "
+                  "'expired') ORDER BY 1",
+                  params, [](const Row& row) { return row.Id(0); });
+}
+
+absl::StatusOr<std::vector<Application>> MysqlApplicationTables::WaitingFor(const std::string& programme_id) {
+  static const std::string sql =
+      SelectApplication() +
+      " WHERE a.programme_id = ? AND a.state = ? AND a.waiting_since IS NOT NULL AND NOT " +
+      std::string(kIsHoused);
+  const Param params[] = {programme_id, Word(ApplicationState::kWaiting)};
+  return QueryAll(session_, sql, params, ApplicationOf);
+}
+
 absl::StatusOr<int> MysqlApplicationTables::CountOpenOffers(const Uuid& application_id) {
   int open = 0;
   RETURN_IF_ERROR(session_

@@ -1,6 +1,7 @@
 #ifndef BOULEVARD_SERVICES_PLACEMENTS_STORE_APPLICATION_TABLES_H_
 #define BOULEVARD_SERVICES_PLACEMENTS_STORE_APPLICATION_TABLES_H_
 
+#include <string>
 #include <vector>
 
 #include "services/placements/domain/store.h"
@@ -26,6 +27,8 @@ class MysqlApplicationTables final : public domain::ApplicationTables {
   absl::StatusOr<domain::PageOf<domain::ApplicationChange>> ListChanges(const domain::Uuid& application_id,
                                                                         const domain::Page& page) override;
 
+  absl::StatusOr<std::vector<domain::Uuid>> ApartFrom(const domain::Uuid& young_person_id) override;
+  absl::StatusOr<std::vector<domain::Application>> WaitingFor(const std::string& programme_id) override;
   absl::StatusOr<int> CountOpenOffers(const domain::Uuid& application_id) override;
 
  private:

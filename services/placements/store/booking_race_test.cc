@@ -1,13 +1,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <functional>
-#include <latch>
-#include <thread>
 #include <vector>
 
 #include "services/placements/store/test_codes.h"
+#include "tests/support/placements/at_once.h"
 #include "tests/support/placements/booking_scene.h"
 
 // Many at once on a real database: what can be had once is had once, and nobody is told of a deadlock.
@@ -22,28 +20,10 @@ using domain::Placement;
 using domain::ResidentKind;
 using ::testing::AnyOf;
 using ::testing::IsEmpty;
+using tests::AtOnce;
+using tests::CountOf;
 
 constexpr absl::StatusCode kOk = absl::StatusCode::kOk;
-
-// Runs all of them at the same moment, each on a thread of its own; gives what each came to.
-std::vector<absl::Status> AtOnce(const std::vector<std::function<absl::Status()>>& works) {
-  std::vector<absl::Status> results(works.size());
-  std::latch ready(static_cast<std::ptrdiff_t>(works.size()));
-  std::vector<std::thread> threads;
-  for (size_t i = 0; i < works.size(); ++i) {
-    threads.emplace_back([&, i] {
-      ready.arrive_and_wait();
-      results[i] = works[i]();
-    });
-  }
-  for (std::thread& thread : threads) thread.join();
-  return results;
-}
-
-int CountOf(const std::vector<absl::Status>& results, absl::StatusCode code) {
-  return static_cast<int>(std::count_if(results.begin(), results.end(),
-                                        [&](const absl::Status& status) { return status.code() == code; }));
-}
 
 // A deadlock that the caller was told of is ABORTED too, but says nothing about the place.
 void ExpectNoDeadlocks(const std::vector<absl::Status>& results) {

@@ -6,6 +6,7 @@
 #include "services/placements/store/booking_sql.h"
 #include "services/placements/store/free_period_rows.h"
 #include "services/placements/store/stock_rows.h"
+#include "services/runtime/time/clock.h"
 
 // Locks, what takes a place, and when it is free; each of the other things has a file of its own.
 namespace boulevard::placements::store {
@@ -157,6 +158,23 @@ absl::Status MysqlBookingTables::ReplaceFreePeriods(const Place& place, std::spa
     RETURN_IF_ERROR(session_.Execute(sql, params).status());
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<domain::Sharer>> MysqlBookingTables::SharersOf(const Uuid& unit_id,
+                                                                          absl::Time now) {
+  const Param params[] = {runtime::TodayIn(now), unit_id, unit_id, now};
+  return QueryAll(session_,
+                  "SELECT s.young_person_id, o.starts_on, CASE WHEN s.state = 'arrived' AND o.ends_on <= ? "
+                  "THEN DATE('9999-12-31') ELSE o.ends_on END "
+                  "FROM occupancies o JOIN placements s ON s.id = o.source_id "
+                  "WHERE o.unit_id = ? AND o.source = 'placement' "
+                  "UNION ALL SELECT a.young_person_id, o.starts_on, o.ends_on "
+                  "FROM occupancies o JOIN offers f ON f.id = o.source_id "
+                  "JOIN applications a ON a.id = f.application_id "
+                  "WHERE o.unit_id = ? AND o.source = 'offer' AND f.expires_at > ?",
+                  params, [](const Row& row) {
+                    return domain::Sharer{row.Id(0), {row.Day(1), row.Day(2)}};
+                  });
 }
 
 absl::StatusOr<std::vector<Place>> MysqlBookingTables::PlacesOfUnit(const Uuid& unit_id) {

@@ -31,6 +31,7 @@ class MysqlBookingTables final : public domain::BookingTables {
   absl::Status DeleteOccupancy(const domain::Uuid& place_id, const domain::Uuid& source_id) override;
   absl::Status ReplaceFreePeriods(const domain::Place& place,
                                   std::span<const domain::FreePeriod> periods) override;
+  absl::StatusOr<std::vector<domain::Sharer>> SharersOf(const domain::Uuid& unit_id, absl::Time now) override;
   absl::StatusOr<std::vector<domain::Place>> PlacesOfUnit(const domain::Uuid& unit_id) override;
 
   absl::StatusOr<domain::Closure> GetClosure(const domain::Uuid& id) override;

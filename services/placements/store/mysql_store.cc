@@ -4,6 +4,7 @@
 #include "services/placements/store/availability_tables.h"
 #include "services/placements/store/booking_tables.h"
 #include "services/placements/store/bulk_tables.h"
+#include "services/placements/store/rule_tables.h"
 #include "services/placements/store/stock_tables.h"
 
 namespace boulevard::placements::store {
@@ -13,9 +14,10 @@ absl::Status With(runtime::db::Session& session, domain::Store::Work work) {
   MysqlStockTables stock(session);
   MysqlBookingTables bookings(session);
   MysqlApplicationTables applications(session);
+  MysqlRuleTables rules(session);
   MysqlAvailabilityTables availability(session);
   MysqlBulkTables bulk(session);
-  domain::Tables tables{stock, bookings, applications, availability, bulk};
+  domain::Tables tables{stock, bookings, applications, rules, availability, bulk};
   return work(tables);
 }
 
