@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "bench/booking_case.h"
+#include "bench/events_case.h"
 #include "bench/json_case.h"
 #include "bench/machine.h"
 #include "bench/options.h"
@@ -22,8 +23,8 @@ namespace boulevard::bench {
 namespace {
 
 struct Wanted {
-  std::vector<std::string> subjects = {"json",     "pages",       "tls",      "wrapper",
-                                       "overload", "many-places", "bookings", "race"};
+  std::vector<std::string> subjects = {"json",        "pages",    "tls",    "wrapper", "overload",
+                                       "many-places", "bookings", "events", "race"};
   Options options;
   double seconds = 3;
   bool build = false;
@@ -65,6 +66,7 @@ void Run(const Wanted& wanted) {
   }
   if (wants("json")) AddTo(lines, JsonAgainstProtobuf(wanted.options));
   if (wants("bookings")) AddTo(lines, {BookingsAgainstBareClient(wanted.options)});
+  if (wants("events")) AddTo(lines, EventsToListeners(wanted.options));
   if (wants("race")) AddTo(lines, {LongRace(wanted.options)});
   if (wants("build")) AddTo(lines, {CleanBuild()});
   std::cout << "\nAll of it, on " << DescribeMachine() << ". Ratios are of what ran in turns, "
@@ -86,11 +88,12 @@ int main(int argc, char** argv) {
   CLI::App app(
       "Measure Boulevard against other ways to do the same; exit code 0 also when something falls short");
   boulevard::runtime::config::Prepare(app, "boulevard-bench");
-  AddFlag(app, "--only", wanted.subjects,
-          "json, pages, tls, wrapper, overload, many-places, bookings, race, build; more than one: a,b")
+  AddFlag(
+      app, "--only", wanted.subjects,
+      "json, pages, tls, wrapper, overload, many-places, bookings, events, race, build; more than one: a,b")
       ->delimiter(',')
-      ->check(CLI::IsMember(
-          {"json", "pages", "tls", "wrapper", "overload", "many-places", "bookings", "race", "build"}));
+      ->check(CLI::IsMember({"json", "pages", "tls", "wrapper", "overload", "many-places", "bookings",
+                             "events", "race", "build"}));
   AddFlag(app, "--turns", wanted.options.turns, "How often each of two is measured");
   AddFlag(app, "--seconds", wanted.seconds, "How long a turn lasts");
   AddFlag(app, "--connections", wanted.options.connections, "How many requests are under way at once");

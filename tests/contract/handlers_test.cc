@@ -12,7 +12,9 @@ TEST(HandlerContract, EveryMethodThatIsDeclaredHasAHandler) {
   runtime::db::Pool pool({}, 1, metrics);  // never asked: handlers are bound here, not called
   placements::store::MysqlStore store(pool);
   runtime::rpc::Handlers handlers;
+  placements::domain::AvailabilityFeed feed(store, runtime::Clock::System());
   placements::api::BindAll(store, runtime::Clock::System(), handlers);
+  placements::api::BindAvailabilityEvents(feed, handlers);
 
   std::set<std::string> bound, declared;
   for (const MethodDescriptor* method : handlers.Methods()) bound.insert(method->full_name());

@@ -114,7 +114,10 @@ class RoleScene {
                                               ->New());
     const std::string name =
         absl::StrCat(binding.method->service()->full_name(), "/", binding.method->name());
-    return OutcomeOf(grpc_.Call(name, **request, *answer, Token(caller)), *answer);
+    const bool streams = binding.method->server_streaming();
+    return OutcomeOf(streams ? grpc_.First(name, **request, *answer, Token(caller))
+                             : grpc_.Call(name, **request, *answer, Token(caller)),
+                     *answer);
   }
 
  private:

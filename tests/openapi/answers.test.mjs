@@ -11,11 +11,23 @@ const document = await readDocument();
 const validator = new Validator(document);
 const reads = operationsOf(document).filter(({ method }) => method === "get");
 
+// The data of the first event of a stream, which is left then.
+async function firstEvent(stream) {
+  let text = "";
+  for await (const piece of stream.pipeThrough(new TextDecoderStream())) {
+    text += piece;
+    const data = text.match(/^data: (.*)\n\n/m);
+    if (data) return JSON.parse(data[1]);
+  }
+  throw new Error(`no event came: ${text}`);
+}
+
 async function get(path, role) {
   const answer = await fetch(site + document.servers[0].url + path, {
     headers: role ? { authorization: `Bearer ${tokens[role]}` } : {},
   });
-  return { answer, body: await answer.json() };
+  const streams = answer.headers.get("content-type") === "text/event-stream";
+  return { answer, body: streams ? await firstEvent(answer.body) : await answer.json() };
 }
 
 function assertDeclared(operation, { answer, body }, where) {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "boulevard/placements/v1/availability.pb.h"
+#include "services/placements/api/availability_messages.h"
 #include "services/placements/api/convert.h"
 #include "services/placements/api/convert_enums.h"
 #include "services/placements/api/handlers.h"
@@ -15,47 +16,6 @@ namespace {
 
 using domain::Availability;
 using runtime::CallContext;
-
-domain::AvailablePlaceFilter FilterFrom(const v1::ListAvailablePlacesRequest& request) {
-  domain::AvailablePlaceFilter filter = {
-      .provider_id = OptionalIdFrom(request.provider_id()),
-      .programme_id = request.programme_id(),
-      .district = request.district(),
-      .resident_kind = OptionalEnumFrom<domain::ResidentKind>(request.resident_kind()),
-      .include_expected = request.include_expected()};
-  if (request.has_max_rent_cents()) filter.max_rent_cents = request.max_rent_cents();
-  if (request.has_accessible()) filter.accessible = request.accessible();
-  if (request.has_furnished()) filter.furnished = request.furnished();
-  if (request.has_self_contained()) filter.self_contained = request.self_contained();
-  return filter;
-}
-
-void Fill(const domain::AvailablePlace& available, v1::AvailablePlace& message) {
-  const domain::Place& place = available.place;
-  message.set_place_id(place.id.ToString());
-  message.set_place_name(place.name);
-  message.set_unit_id(place.unit_id.ToString());
-  message.set_unit_name(available.unit_name);
-  message.set_facility_id(place.facility_id.ToString());
-  message.set_facility_name(available.facility_name);
-  message.set_programme_id(place.programme_id);
-  message.set_provider_id(place.provider_id.ToString());
-  message.set_provider_name(available.provider_name);
-  message.set_district(place.district);
-  message.set_rent_cents(place.rent_cents);
-  message.set_furnished(place.furnished);
-  message.set_accessible(place.accessible);
-  message.set_self_contained(place.self_contained);
-  message.set_free_from(DayText(available.free.from));
-  if (auto until = EndText(available.free.until)) message.set_free_until(*std::move(until));
-  message.set_expected(available.expected);
-  if (!available.unit_residents) return;
-  for (const domain::ResidentKind kind : domain::kAllResidentKinds) {
-    v1::UnitResidents& residents = *message.add_unit_residents();
-    residents.set_resident_kind(EnumOf(kind));
-    residents.set_count((*available.unit_residents)[kind]);
-  }
-}
 
 absl::StatusOr<v1::ListAvailablePlacesResponse> ListPlaces(const Availability& availability,
                                                            const CallContext& context,
@@ -116,6 +76,33 @@ absl::StatusOr<v1::GetPlaceCalendarResponse> Calendar(const Availability& availa
 }
 
 }  // namespace
+
+void Fill(const domain::AvailablePlace& available, v1::AvailablePlace& message) {
+  const domain::Place& place = available.place;
+  message.set_place_id(place.id.ToString());
+  message.set_place_name(place.name);
+  message.set_unit_id(place.unit_id.ToString());
+  message.set_unit_name(available.unit_name);
+  message.set_facility_id(place.facility_id.ToString());
+  message.set_facility_name(available.facility_name);
+  message.set_programme_id(place.programme_id);
+  message.set_provider_id(place.provider_id.ToString());
+  message.set_provider_name(available.provider_name);
+  message.set_district(place.district);
+  message.set_rent_cents(place.rent_cents);
+  message.set_furnished(place.furnished);
+  message.set_accessible(place.accessible);
+  message.set_self_contained(place.self_contained);
+  message.set_free_from(DayText(available.free.from));
+  if (auto until = EndText(available.free.until)) message.set_free_until(*std::move(until));
+  message.set_expected(available.expected);
+  if (!available.unit_residents) return;
+  for (const domain::ResidentKind kind : domain::kAllResidentKinds) {
+    v1::UnitResidents& residents = *message.add_unit_residents();
+    residents.set_resident_kind(EnumOf(kind));
+    residents.set_count((*available.unit_residents)[kind]);
+  }
+}
 
 void BindAvailability(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers) {
   const Availability availability(store, clock);

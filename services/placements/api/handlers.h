@@ -1,14 +1,18 @@
 #ifndef BOULEVARD_SERVICES_PLACEMENTS_API_HANDLERS_H_
 #define BOULEVARD_SERVICES_PLACEMENTS_API_HANDLERS_H_
 
+#include "services/placements/domain/availability_feed.h"
 #include "services/placements/domain/store.h"
 #include "services/runtime/rpc/dispatcher.h"
 #include "services/runtime/time/clock.h"
 
 namespace boulevard::placements::api {
 
-// Binds every RPC of boulevard.placements.v1. Store and clock outlive the handlers.
+// Binds every RPC of boulevard.placements.v1 that answers once. Store and clock outlive the handlers.
 void BindAll(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
+
+// Binds the stream of events about availability. The feed outlives the handlers.
+void BindAvailabilityEvents(domain::AvailabilityFeed& feed, runtime::rpc::Handlers& handlers);
 
 // One of them for each proto file.
 void BindProgrammes(domain::Store& store, runtime::rpc::Handlers& handlers);

@@ -24,16 +24,20 @@ absl::Status CheckOrder(const Period& period) {
 
 }  // namespace
 
+absl::StatusOr<Period> PeriodOf(const AskedPeriod& asked, Day today) {
+  Period period = {asked.from.value_or(today)};
+  period.until = asked.until.value_or(period.from + 1);
+  RETURN_IF_ERROR(CheckNotPast("from", period.from, today));
+  RETURN_IF_ERROR(CheckOrder(period));
+  return period;
+}
+
 absl::StatusOr<PageOf<AvailablePlace>> Availability::ListPlaces(const runtime::CallContext& context,
                                                                 AvailablePlaceFilter filter,
                                                                 std::optional<Day> from,
                                                                 std::optional<Day> until,
                                                                 const Page& page) const {
-  const Day today = runtime::Today(clock_);
-  filter.period.from = from.value_or(today);
-  filter.period.until = until.value_or(filter.period.from + 1);
-  RETURN_IF_ERROR(CheckNotPast("from", filter.period.from, today));
-  RETURN_IF_ERROR(CheckOrder(filter.period));
+  ASSIGN_OR_RETURN(filter.period, PeriodOf({from, until}, runtime::Today(clock_)));
   ASSIGN_OR_RETURN(filter.provider_id, ScopeOf(context.principal, filter.provider_id));
   return ReadFrom(store_, context.deadline,
                   [&](Tables& tables) { return tables.availability.ListAvailablePlaces(filter, page); });

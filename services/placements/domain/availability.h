@@ -12,14 +12,21 @@
 
 namespace boulevard::placements::domain {
 
+// Which days a list is asked for: from today and for one day where nothing is said.
+struct AskedPeriod {
+  std::optional<Day> from;
+  std::optional<Day> until;
+};
+// INVALID_ARGUMENT naming the field when it is past, or ends before it begins.
+absl::StatusOr<Period> PeriodOf(const AskedPeriod& asked, Day today);
+
 // What is free. Places and calendars: a provider its own; figures: everyone all of them.
 class Availability {
  public:
   // Both outlive it.
   Availability(Store& store, const runtime::Clock& clock) : store_(store), clock_(clock) {}
 
-  // Places that are free from `from` (today when left out, and not before) until `until` (one day when left
-  // out), whatever period the filter has.
+  // Places that are free from `from` until `until`, see PeriodOf, whatever period the filter has.
   absl::StatusOr<PageOf<AvailablePlace>> ListPlaces(const runtime::CallContext& context,
                                                     AvailablePlaceFilter filter, std::optional<Day> from,
                                                     std::optional<Day> until, const Page& page) const;

@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "services/placements/domain/application_tables.h"
+#include "services/placements/domain/availability_events.h"
 #include "services/placements/domain/availability_types.h"
 #include "services/placements/domain/bulk_tables.h"
 #include "services/placements/domain/filters.h"
@@ -127,6 +128,14 @@ class AvailabilityTables {
                                                                      const Page& page) = 0;
   virtual absl::StatusOr<std::vector<AvailabilityCount>> CountAvailability(
       const AvailabilityFilter& filter) = 0;
+
+  // The sequence of the newest event of the outbox.
+  virtual absl::StatusOr<int64_t> NewestEvent() = 0;
+  // What the next events after that sequence, at most `limit`, touched, in the order of the ids; OUT_OF_RANGE
+  // when they are no longer kept.
+  virtual absl::StatusOr<TouchedPlaces> TouchedAfter(int64_t sequence, int limit) = 0;
+  // By id, which may not be all: what is not there is left out.
+  virtual absl::StatusOr<std::vector<PlaceState>> StatesOf(std::span<const Uuid> ids) = 0;
 };
 
 // One unit of work on the database.

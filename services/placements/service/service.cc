@@ -20,6 +20,7 @@
 #include "boulevard/placements/v1/units.pb.h"
 #include "services/placements/api/handlers.h"
 #include "services/placements/domain/applications.h"
+#include "services/placements/domain/availability_feed.h"
 #include "services/placements/domain/offers.h"
 #include "services/placements/schema/migrations.h"
 #include "services/placements/service/place_gauges.h"
@@ -27,6 +28,7 @@
 #include "services/placements/store/mysql_store.h"
 #include "services/runtime/db/migrator.h"
 #include "services/runtime/db/pool.h"
+#include "services/runtime/events/outbox.h"
 #include "services/runtime/idempotency/repeatable_writes.h"
 #include "services/runtime/log/log.h"
 #include "services/runtime/rpc/dispatcher.h"
@@ -39,7 +41,7 @@ namespace {
 using runtime::idempotency::RepeatableWrites;
 
 // What the service does by itself never waits for the workers' connections.
-constexpr int kOwnConnections = 2;
+constexpr int kOwnConnections = 4;
 constexpr absl::Duration kMigrationTime = absl::Minutes(5);
 constexpr absl::Duration kProbeEvery = absl::Milliseconds(500);
 // A database that is back is used again at once.
@@ -48,15 +50,22 @@ constexpr absl::Duration kProbeWhenAway = absl::Milliseconds(100);
 constexpr absl::Duration kProbeTime = absl::Seconds(2);
 constexpr absl::Duration kSweepEvery = absl::Seconds(1);
 constexpr absl::Duration kSweepTime = absl::Seconds(10);
+constexpr absl::Duration kFeedEvery = absl::Milliseconds(50);
+constexpr absl::Duration kFeedWhenNobodyListens = absl::Milliseconds(250);
+constexpr absl::Duration kFeedAfterFailure = absl::Seconds(1);
+constexpr absl::Duration kFeedTime = absl::Seconds(5);
+constexpr absl::Duration kEventsKept = absl::Hours(48);
+constexpr int64_t kMostEventsKept = 1'000'000;
 constexpr absl::Duration kCountEvery = absl::Seconds(15);
 constexpr absl::Duration kCountTime = absl::Minutes(1);
 // Counting a large stock takes long: no more than one part in so many of the time goes to it.
 constexpr int kCountShare = 20;
 
-runtime::rpc::Handlers HandlersOf(domain::Store& store, const runtime::Clock& clock,
-                                  RepeatableWrites& writes) {
+runtime::rpc::Handlers HandlersOf(domain::Store& store, domain::AvailabilityFeed& feed,
+                                  const runtime::Clock& clock, RepeatableWrites& writes) {
   runtime::rpc::Handlers handlers;
   api::BindAll(store, clock, handlers);
+  api::BindAvailabilityEvents(feed, handlers);
   handlers.Wrap(std::bind_front(&RepeatableWrites::Run, &writes));
   return handlers;
 }
@@ -75,13 +84,20 @@ class PlacementsService::Impl {
       : clock_(options.clock),
         pool_(std::move(pool)),
         store_(*pool_),
+        outbox_(*pool_, options.metrics),
+        feed_(store_, clock_),
         gauges_(*pool_, options.metrics),
         writes_(*pool_, clock_, options.metrics),
-        dispatcher_(std::in_place, HandlersOf(store_, clock_, writes_), options.verifier, clock_,
+        dispatcher_(std::in_place, HandlersOf(store_, feed_, clock_, writes_), options.verifier, clock_,
                     options.metrics, runtime::rpc::DispatcherOptions{.workers = options.workers}) {
     probe_.emplace([this] { return Probe(); });
     sweeper_.emplace([this] { return Sweep(); });
     counter_.emplace([this] { return Count(); });
+    feeder_.emplace([this] { return Feed(); });
+    snapshots_.emplace([this] {
+      feed_.ServeWaiting(absl::Now() + kFeedTime);
+      return kFeedEvery;
+    });
   }
   ~Impl() { Stop(); }
 
@@ -93,6 +109,8 @@ class PlacementsService::Impl {
   }
 
   void Stop() {
+    snapshots_.reset();
+    feeder_.reset();
     counter_.reset();
     sweeper_.reset();
     probe_.reset();
@@ -113,7 +131,18 @@ class PlacementsService::Impl {
     LogFailure("applications not expired",
                domain::ExpireOverdueApplications(store_, clock_, absl::Now() + kSweepTime).status());
     LogFailure("idempotency keys not forgotten", writes_.ForgetOld(absl::Now() + kSweepTime));
+    LogFailure("events not forgotten",
+               outbox_.Forget(kEventsKept, kMostEventsKept, absl::Now() + kSweepTime));
     return kSweepEvery;
+  }
+
+  absl::Duration Feed() {
+    const absl::Status numbered = outbox_.Number(absl::Now() + kFeedTime).status();
+    LogFailure("events not numbered", numbered);
+    const absl::Status passed_on = feed_.Poll(absl::Now() + kFeedTime);
+    LogFailure("events not passed on", passed_on);
+    if (!numbered.ok() || !passed_on.ok()) return kFeedAfterFailure;
+    return feed_.HasListeners() ? kFeedEvery : kFeedWhenNobodyListens;
   }
 
   absl::Duration Count() {
@@ -125,6 +154,8 @@ class PlacementsService::Impl {
   const runtime::Clock& clock_;
   const std::unique_ptr<runtime::db::Pool> pool_;
   store::MysqlStore store_;
+  runtime::events::Outbox outbox_;
+  domain::AvailabilityFeed feed_;
   PlaceGauges gauges_;
   RepeatableWrites writes_;
   std::optional<runtime::rpc::Dispatcher> dispatcher_;
@@ -133,6 +164,8 @@ class PlacementsService::Impl {
   std::optional<Repeating> probe_;
   std::optional<Repeating> sweeper_;
   std::optional<Repeating> counter_;
+  std::optional<Repeating> feeder_;
+  std::optional<Repeating> snapshots_;
 };
 
 absl::StatusOr<std::unique_ptr<PlacementsService>> PlacementsService::Start(const Options& options) {

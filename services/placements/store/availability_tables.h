@@ -1,6 +1,7 @@
 #ifndef BOULEVARD_SERVICES_PLACEMENTS_STORE_AVAILABILITY_TABLES_H_
 #define BOULEVARD_SERVICES_PLACEMENTS_STORE_AVAILABILITY_TABLES_H_
 
+#include <span>
 #include <vector>
 
 #include "services/placements/domain/store.h"
@@ -19,6 +20,9 @@ class MysqlAvailabilityTables final : public domain::AvailabilityTables {
       const domain::AvailablePlaceFilter& filter, const domain::Page& page) override;
   absl::StatusOr<std::vector<domain::AvailabilityCount>> CountAvailability(
       const domain::AvailabilityFilter& filter) override;
+  absl::StatusOr<int64_t> NewestEvent() override;
+  absl::StatusOr<domain::TouchedPlaces> TouchedAfter(int64_t sequence, int limit) override;
+  absl::StatusOr<std::vector<domain::PlaceState>> StatesOf(std::span<const domain::Uuid> ids) override;
 
  private:
   runtime::db::Session& session_;

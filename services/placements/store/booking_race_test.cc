@@ -23,8 +23,6 @@ using ::testing::IsEmpty;
 using tests::AtOnce;
 using tests::CountOf;
 
-constexpr absl::StatusCode kOk = absl::StatusCode::kOk;
-
 // A deadlock that the caller was told of is ABORTED too, but says nothing about the place.
 void ExpectNoDeadlocks(const std::vector<absl::Status>& results) {
   for (const absl::Status& status : results) {

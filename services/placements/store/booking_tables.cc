@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "services/placements/store/availability_kinds.h"
 #include "services/placements/store/booking_sql.h"
 #include "services/placements/store/free_period_rows.h"
 #include "services/placements/store/stock_rows.h"
+#include "services/runtime/events/event.h"
 #include "services/runtime/time/clock.h"
 
 // Locks, what takes a place, and when it is free; each of the other things has a file of its own.
@@ -157,7 +159,7 @@ absl::Status MysqlBookingTables::ReplaceFreePeriods(const Place& place, std::spa
     const std::string sql = std::string(kInsertFreePeriods) + Repeated(kFreePeriodRow, last - first);
     RETURN_IF_ERROR(session_.Execute(sql, params).status());
   }
-  return absl::OkStatus();
+  return runtime::events::Write(session_, kPlaceAvailability, place.id);
 }
 
 absl::StatusOr<std::vector<domain::Sharer>> MysqlBookingTables::SharersOf(const Uuid& unit_id,
@@ -188,7 +190,8 @@ absl::Status MysqlBookingTables::CountResident(const Uuid& unit_id, ResidentKind
   std::replace(column.begin(), column.end(), '-', '_');
   const std::string sql =
       "UPDATE units SET residents_" + column + " = residents_" + column + " + ? WHERE id = ?";
-  return FoundOne(session_.Execute(sql, {difference, unit_id}), "unit", unit_id.ToString());
+  RETURN_IF_ERROR(FoundOne(session_.Execute(sql, {difference, unit_id}), "unit", unit_id.ToString()));
+  return runtime::events::Write(session_, kUnitChanged, unit_id);
 }
 
 }  // namespace boulevard::placements::store

@@ -4,12 +4,14 @@
 #include <string>
 
 #include "services/placements/store/application_rows.h"
+#include "services/placements/store/availability_kinds.h"
 #include "services/placements/store/booking_sql.h"
 #include "services/placements/store/free_period_rows.h"
 #include "services/placements/store/multi_insert.h"
 #include "services/placements/store/sql.h"
 #include "services/placements/store/stock_rows.h"
 #include "services/placements/store/stock_tables.h"
+#include "services/runtime/events/event.h"
 
 namespace boulevard::placements::store {
 namespace {
@@ -144,7 +146,8 @@ absl::Status MysqlBulkTables::Insert(std::span<const domain::FreePeriodsOfPlace>
       rows.Add(FreePeriodParams(of_place.place, period, position++));
     }
   }
-  return rows.Run(session_);
+  RETURN_IF_ERROR(rows.Run(session_));
+  return runtime::events::Write(session_, kStockLoaded, {});
 }
 
 }  // namespace boulevard::placements::store

@@ -1,7 +1,9 @@
 #include "absl/container/flat_hash_map.h"
+#include "services/placements/store/availability_kinds.h"
 #include "services/placements/store/sql.h"
 #include "services/placements/store/stock_rows.h"
 #include "services/placements/store/stock_tables.h"
+#include "services/runtime/events/event.h"
 
 // The facilities of MysqlStockTables, each with its supervision windows.
 namespace boulevard::placements::store {
@@ -136,7 +138,8 @@ absl::Status MysqlStockTables::Update(const Facility& facility) {
   RETURN_IF_ERROR(
       session_.Execute("DELETE FROM supervision_windows WHERE facility_id = ?", {facility.id}).status());
   RETURN_IF_ERROR(InsertSupervisionWindows(session_, facility));
-  return facility.district == before.district ? absl::OkStatus() : CarryDistrict(session_, facility);
+  if (facility.district != before.district) RETURN_IF_ERROR(CarryDistrict(session_, facility));
+  return runtime::events::Write(session_, kFacilityChanged, facility.id);
 }
 
 }  // namespace boulevard::placements::store

@@ -4,6 +4,7 @@
 #include <functional>
 #include <vector>
 
+#include "services/placements/store/test_codes.h"
 #include "tests/support/placements/at_once.h"
 #include "tests/support/placements/booking_scene.h"
 
@@ -21,8 +22,6 @@ using domain::Place;
 using ::testing::IsEmpty;
 using tests::AtOnce;
 using tests::CountOf;
-
-constexpr absl::StatusCode kOk = absl::StatusCode::kOk;
 
 class IntakeRaceTest : public ::testing::Test {
  protected:

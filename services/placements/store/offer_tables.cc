@@ -1,5 +1,7 @@
+#include "absl/strings/str_cat.h"
 #include "services/placements/store/booking_sql.h"
 #include "services/placements/store/booking_tables.h"
+#include "services/runtime/status/absl_view.h"
 
 namespace boulevard::placements::store {
 namespace {
@@ -7,6 +9,7 @@ namespace {
 using domain::Offer;
 using domain::PageOf;
 using domain::Uuid;
+using runtime::AbslView;
 using runtime::db::Param;
 using runtime::db::Row;
 
@@ -85,10 +88,10 @@ absl::Status MysqlBookingTables::Update(const Offer& offer) {
 }
 
 absl::StatusOr<std::vector<Offer>> MysqlBookingTables::OpenOffersOf(const Uuid& young_person_id) {
-  static const std::string sql =
-      std::string(kSelectOffer) +
+  static const std::string sql = absl::StrCat(
+      AbslView(kSelectOffer),
       " JOIN applications a ON a.id = o.application_id WHERE a.young_person_id = ? AND o.state = ? "
-      "ORDER BY o.id";
+      "ORDER BY o.id");
   const Param params[] = {young_person_id, Word(domain::OfferState::kOpen)};
   return QueryAll(session_, sql, params, OfferOf);
 }

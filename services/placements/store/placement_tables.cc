@@ -1,5 +1,7 @@
+#include "absl/strings/str_cat.h"
 #include "services/placements/store/booking_sql.h"
 #include "services/placements/store/booking_tables.h"
+#include "services/runtime/status/absl_view.h"
 
 namespace boulevard::placements::store {
 namespace {
@@ -8,6 +10,7 @@ using domain::PageOf;
 using domain::Placement;
 using domain::PlacementState;
 using domain::Uuid;
+using runtime::AbslView;
 using runtime::db::Param;
 using runtime::db::Row;
 
@@ -49,14 +52,15 @@ absl::StatusOr<PageOf<Placement>> MysqlBookingTables::ListPlacements(const domai
 }
 
 absl::StatusOr<std::vector<Placement>> MysqlBookingTables::RunningPlacementsOf(const Uuid& young_person_id) {
-  static const std::string sql = std::string(kSelectPlacement) +
-                                 " WHERE s.young_person_id = ? AND s.state IN (?, ?) ORDER BY s.starts_on";
+  static const std::string sql = absl::StrCat(
+      AbslView(kSelectPlacement), " WHERE s.young_person_id = ? AND s.state IN (?, ?) ORDER BY s.starts_on");
   const Param params[] = {young_person_id, Word(PlacementState::kConfirmed), Word(PlacementState::kArrived)};
   return QueryAll(session_, sql, params, PlacementOf);
 }
 
 absl::StatusOr<std::optional<Placement>> MysqlBookingTables::ArrivedPlacementIn(const Uuid& place_id) {
-  static const std::string sql = std::string(kSelectPlacement) + " WHERE s.place_id = ? AND s.state = ?";
+  static const std::string sql =
+      absl::StrCat(AbslView(kSelectPlacement), " WHERE s.place_id = ? AND s.state = ?");
   const Param params[] = {place_id, Word(PlacementState::kArrived)};
   ASSIGN_OR_RETURN(std::vector<Placement> arrived, QueryAll(session_, sql, params, PlacementOf));
   if (arrived.empty()) return std::nullopt;

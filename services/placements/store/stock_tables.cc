@@ -1,8 +1,10 @@
 #include "services/placements/store/stock_tables.h"
 
 #include "absl/strings/str_cat.h"
+#include "services/placements/store/availability_kinds.h"
 #include "services/placements/store/sql.h"
 #include "services/placements/store/stock_rows.h"
+#include "services/runtime/events/event.h"
 
 // Programmes, providers, units, places; facilities have a file of their own.
 namespace boulevard::placements::store {
@@ -84,13 +86,15 @@ absl::Status MysqlStockTables::Insert(const Programme& programme) {
 }
 
 absl::Status MysqlStockTables::Update(const Programme& programme) {
-  return FoundOne(session_.Execute(
-                      "UPDATE programmes SET name = ?, guidance_level = ?, minimum_age = ?, maximum_age = ?, "
-                      "resident_kinds = ?, turnaround_days = ?, offer_hours = ?, closed = ? WHERE id = ?",
-                      {programme.name, Word(programme.guidance_level), programme.minimum_age,
-                       programme.maximum_age, programme.resident_kinds.bits(), programme.turnaround_days,
-                       programme.offer_hours, programme.closed, programme.id}),
-                  "programme", programme.id);
+  RETURN_IF_ERROR(
+      FoundOne(session_.Execute(
+                   "UPDATE programmes SET name = ?, guidance_level = ?, minimum_age = ?, maximum_age = ?, "
+                   "resident_kinds = ?, turnaround_days = ?, offer_hours = ?, closed = ? WHERE id = ?",
+                   {programme.name, Word(programme.guidance_level), programme.minimum_age,
+                    programme.maximum_age, programme.resident_kinds.bits(), programme.turnaround_days,
+                    programme.offer_hours, programme.closed, programme.id}),
+               "programme", programme.id));
+  return runtime::events::Write(session_, kProgrammeChanged, {}, programme.id);
 }
 
 absl::StatusOr<Provider> MysqlStockTables::GetProvider(const Uuid& id) {
@@ -119,10 +123,11 @@ absl::Status MysqlStockTables::Insert(const Provider& provider) {
 }
 
 absl::Status MysqlStockTables::Update(const Provider& provider) {
-  return FoundOne(
+  RETURN_IF_ERROR(FoundOne(
       session_.Execute("UPDATE providers SET name = ?, contact_email = ?, contact_phone = ? WHERE id = ?",
                        {provider.name, provider.contact_email, provider.contact_phone, provider.id}),
-      "provider", provider.id.ToString());
+      "provider", provider.id.ToString()));
+  return runtime::events::Write(session_, kProviderChanged, provider.id);
 }
 
 absl::StatusOr<Unit> MysqlStockTables::GetUnit(const Uuid& id) {
@@ -157,8 +162,9 @@ absl::Status MysqlStockTables::Update(const Unit& unit) {
       "quota_student = ? WHERE id = ?",
       {unit.name, NullIfEmpty(unit.reference), QuotaOf(unit, ResidentKind::kYoungPerson),
        QuotaOf(unit, ResidentKind::kStatusHolder), QuotaOf(unit, ResidentKind::kStudent), unit.id});
-  return NamingDuplicate(FoundOne(changed, "unit", unit.id.ToString()), "unit.reference",
-                         kUnitReferenceTaken);
+  RETURN_IF_ERROR(
+      NamingDuplicate(FoundOne(changed, "unit", unit.id.ToString()), "unit.reference", kUnitReferenceTaken));
+  return runtime::events::Write(session_, kUnitChanged, unit.id);
 }
 
 absl::StatusOr<Place> MysqlStockTables::GetPlace(const Uuid& id) {
@@ -190,7 +196,9 @@ absl::Status MysqlStockTables::Insert(const Place& place) {
                place.accessible, place.self_contained, place.available_from, place.withdrawn})
           .status(),
       "place.reference", kPlaceReferenceTaken));
-  return session_.Execute("UPDATE units SET places = places + 1 WHERE id = ?", {place.unit_id}).status();
+  RETURN_IF_ERROR(
+      session_.Execute("UPDATE units SET places = places + 1 WHERE id = ?", {place.unit_id}).status());
+  return runtime::events::Write(session_, kUnitChanged, place.unit_id);
 }
 
 absl::Status MysqlStockTables::Update(const Place& place) {
@@ -199,8 +207,9 @@ absl::Status MysqlStockTables::Update(const Place& place) {
       "is_self_contained = ?, available_from = ?, withdrawn = ? WHERE id = ?",
       {place.name, NullIfEmpty(place.reference), place.rent_cents, place.furnished, place.accessible,
        place.self_contained, place.available_from, place.withdrawn, place.id});
-  return NamingDuplicate(FoundOne(changed, "place", place.id.ToString()), "place.reference",
-                         kPlaceReferenceTaken);
+  RETURN_IF_ERROR(NamingDuplicate(FoundOne(changed, "place", place.id.ToString()), "place.reference",
+                                  kPlaceReferenceTaken));
+  return runtime::events::Write(session_, kPlaceChanged, place.id);
 }
 
 }  // namespace boulevard::placements::store

@@ -8,6 +8,7 @@ namespace boulevard::placements::store {
 
 inline constexpr absl::StatusCode kConflict = absl::StatusCode::kAborted;
 inline constexpr absl::StatusCode kRefused = absl::StatusCode::kFailedPrecondition;
+inline constexpr absl::StatusCode kOk = absl::StatusCode::kOk;
 inline constexpr absl::StatusCode kDenied = absl::StatusCode::kPermissionDenied;
 inline constexpr absl::StatusCode kInvalid = absl::StatusCode::kInvalidArgument;
 inline constexpr absl::StatusCode kTaken = absl::StatusCode::kAlreadyExists;

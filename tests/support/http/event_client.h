@@ -21,7 +21,9 @@ struct Event {
 // standard asks.
 class EventClient {
  public:
-  explicit EventClient(const std::string& address) : http_(address) {}
+  // One that goes on after the event `last_id`, when it is not empty.
+  explicit EventClient(const std::string& address, std::string last_id = "")
+      : http_(address), last_id_(std::move(last_id)) {}
   EventClient(const std::string& address, const ClientTls& tls) : http_(address, tls) {}
 
   // Opens the stream; gives the head of the answer, and the whole of it when it is no stream.

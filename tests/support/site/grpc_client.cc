@@ -58,6 +58,32 @@ class GrpcClient::Impl {
     return status;
   }
 
+  grpc::Status First(const std::string& method, const google::protobuf::Message& request,
+                     const std::string& token, grpc::ByteBuffer& response) {
+    grpc::ClientContext context;
+    context.set_deadline(std::chrono::system_clock::now() + kCallPatience);
+    context.set_wait_for_ready(true);
+    if (!token.empty()) context.AddMetadata("authorization", "Bearer " + token);
+    grpc::CompletionQueue queue;
+    const auto await = [&] {
+      void* tag = nullptr;
+      bool ok = false;
+      return queue.Next(&tag, &ok) && ok;
+    };
+    const auto call = stub_.PrepareCall(&context, "/" + method, &queue);
+    call->StartCall(nullptr);
+    await();
+    call->WriteLast(ToBuffer(request), grpc::WriteOptions(), nullptr);
+    await();
+    call->Read(&response, nullptr);
+    const bool came = await();
+    if (came) context.TryCancel();
+    grpc::Status status;
+    call->Finish(&status, nullptr);
+    await();
+    return came ? grpc::Status::OK : status;
+  }
+
  private:
   grpc::GenericStub stub_;
 };
@@ -76,6 +102,17 @@ GrpcAnswer GrpcClient::Call(const std::string& method, const google::protobuf::M
           .message = status.error_message(),
           .details = status.error_details(),
           .replayed = replayed};
+}
+
+GrpcAnswer GrpcClient::First(const std::string& method, const google::protobuf::Message& request,
+                             google::protobuf::Message& response, const std::string& token) {
+  grpc::ByteBuffer buffer;
+  const grpc::Status status = impl_->First(method, request, token, buffer);
+  if (status.ok()) response.ParseFromString(BytesOf(buffer));
+  return {.code = status.error_code(),
+          .message = status.error_message(),
+          .details = status.error_details(),
+          .replayed = false};
 }
 
 int GrpcClient::Health(const std::string& service) {

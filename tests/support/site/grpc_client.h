@@ -16,7 +16,7 @@ struct GrpcAnswer {
   bool replayed = false;  // it says that it is the answer of an earlier call
 };
 
-// Calls any unary method by its full name, as a client with stubs of its own would. Thread-safe.
+// Calls any method by its full name, as a client with stubs of its own would. Thread-safe.
 class GrpcClient {
  public:
   explicit GrpcClient(const std::string& address);
@@ -26,6 +26,9 @@ class GrpcClient {
   GrpcAnswer Call(const std::string& method, const google::protobuf::Message& request,
                   google::protobuf::Message& response, const std::string& token = "",
                   const std::string& idempotency_key = "");
+  // The first message of a method that streams its answer; then the stream is left.
+  GrpcAnswer First(const std::string& method, const google::protobuf::Message& request,
+                   google::protobuf::Message& response, const std::string& token = "");
   // What grpc.health.v1 answers for the service: 1 is SERVING; 0 when it does not answer.
   int Health(const std::string& service = "");
 
