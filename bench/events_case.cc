@@ -47,6 +47,7 @@ Heard Hear(const tests::Site& site, pid_t server, absl::Duration each) {
   for (int i = 0; i < kChangedPlaces; ++i) places.push_back(scene.NewPlace(unit, {{"rentCents", 0}}));
   Listeners listeners(site.endpoints().http, "/v1/availability-events?programmeId=" + scene.programme,
                       site.Token(tests::Role::kCoordinator), kListeners);
+  listeners.AwaitSilence();
   const int changes = static_cast<int>(kChangesASecond * absl::ToDoubleSeconds(each));
   ChangeRents(site.As(tests::Role::kAdmin), places, changes, listeners);
   const auto all = static_cast<size_t>(changes) * kListeners;

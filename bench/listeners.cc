@@ -41,6 +41,14 @@ Listeners::~Listeners() {
   close(epoll_);
 }
 
+void Listeners::AwaitSilence() const {
+  size_t before = 0;
+  do {
+    before = reads_;
+    absl::SleepFor(absl::Seconds(1));
+  } while (reads_ != before);
+}
+
 std::vector<float> Listeners::Stop() {
   stop_ = true;
   if (thread_.joinable()) thread_.join();
@@ -59,6 +67,7 @@ void Listeners::Hear(size_t listener) {
   thread_local std::array<char, 64 * 1024> bytes;
   const ssize_t read = recv(clients_[listener]->socket(), bytes.data(), bytes.size(), MSG_DONTWAIT);
   if (read <= 0) return;
+  ++reads_;
   const absl::Time now = absl::Now();
   std::string& text = rest_[listener];
   text.append(bytes.data(), static_cast<size_t>(read));

@@ -22,6 +22,9 @@ class Listeners {
   // Leaves them.
   ~Listeners();
 
+  // Until they have taken what there was when they came.
+  void AwaitSilence() const;
+
   // The change of that number, from 0 on, begins now; it sets the rent to kFirstRent + number.
   void Begin(int number) { began_[static_cast<size_t>(number)] = absl::Now(); }
   static constexpr int kFirstRent = 1'000;
@@ -40,6 +43,7 @@ class Listeners {
   std::vector<std::atomic<absl::Time>> began_;
   std::vector<float> latencies_ms_;
   std::atomic<size_t> heard_ = 0;
+  std::atomic<size_t> reads_ = 0;
   std::atomic<bool> stop_ = false;
   int epoll_;
   std::thread thread_;
