@@ -7,14 +7,27 @@
 
 namespace boulevard::bench {
 
-double MemoryOf(pid_t process) {
+namespace {
+
+// A line of /proc/<process>/status, in MB.
+double StatusOf(pid_t process, const std::string& line) {
   std::ifstream file(absl::StrCat("/proc/", process, "/status"));
   std::string word;
   while (file >> word) {
     double kibibytes = 0;
-    if (word == "VmRSS:" && file >> kibibytes) return kibibytes * 1024 / 1e6;
+    if (word == line && file >> kibibytes) return kibibytes * 1024 / 1e6;
   }
   return 0;
+}
+
+}  // namespace
+
+double MemoryOf(pid_t process) {
+  return StatusOf(process, "VmRSS:");
+}
+
+double PeakMemoryOf(pid_t process) {
+  return StatusOf(process, "VmHWM:");
 }
 
 std::string DescribeMachine() {

@@ -10,6 +10,8 @@ namespace boulevard::bench {
 
 // Resident memory in MB (10^6 bytes).
 double MemoryOf(pid_t process);
+// The most that it ever had.
+double PeakMemoryOf(pid_t process);
 
 // "2 cores of <model name>".
 std::string DescribeMachine();

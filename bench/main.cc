@@ -10,6 +10,7 @@
 #include "bench/events_case.h"
 #include "bench/json_case.h"
 #include "bench/machine.h"
+#include "bench/matching_case.h"
 #include "bench/options.h"
 #include "bench/other_cases.h"
 #include "bench/overload_case.h"
@@ -23,8 +24,8 @@ namespace boulevard::bench {
 namespace {
 
 struct Wanted {
-  std::vector<std::string> subjects = {"json",        "pages",    "tls",    "wrapper", "overload",
-                                       "many-places", "bookings", "events", "race"};
+  std::vector<std::string> subjects = {"json",        "pages",    "tls",      "wrapper", "overload",
+                                       "many-places", "bookings", "matching", "events",  "race"};
   Options options;
   double seconds = 3;
   bool build = false;
@@ -66,6 +67,7 @@ void Run(const Wanted& wanted) {
   }
   if (wants("json")) AddTo(lines, JsonAgainstProtobuf(wanted.options));
   if (wants("bookings")) AddTo(lines, {BookingsAgainstBareClient(wanted.options)});
+  if (wants("matching")) AddTo(lines, MatchingAtScale(wanted.options));
   if (wants("events")) AddTo(lines, EventsToListeners(wanted.options));
   if (wants("race")) AddTo(lines, {LongRace(wanted.options)});
   if (wants("build")) AddTo(lines, {CleanBuild()});
@@ -88,12 +90,12 @@ int main(int argc, char** argv) {
   CLI::App app(
       "Measure Boulevard against other ways to do the same; exit code 0 also when something falls short");
   boulevard::runtime::config::Prepare(app, "boulevard-bench");
-  AddFlag(
-      app, "--only", wanted.subjects,
-      "json, pages, tls, wrapper, overload, many-places, bookings, events, race, build; more than one: a,b")
+  AddFlag(app, "--only", wanted.subjects,
+          "json, pages, tls, wrapper, overload, many-places, bookings, matching, events, race, build; more "
+          "than one: a,b")
       ->delimiter(',')
       ->check(CLI::IsMember({"json", "pages", "tls", "wrapper", "overload", "many-places", "bookings",
-                             "events", "race", "build"}));
+                             "matching", "events", "race", "build"}));
   AddFlag(app, "--turns", wanted.options.turns, "How often each of two is measured");
   AddFlag(app, "--seconds", wanted.seconds, "How long a turn lasts");
   AddFlag(app, "--connections", wanted.options.connections, "How many requests are under way at once");

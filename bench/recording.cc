@@ -4,6 +4,7 @@
 #include "services/placements/store/availability_tables.h"
 #include "services/placements/store/booking_tables.h"
 #include "services/placements/store/bulk_tables.h"
+#include "services/placements/store/match_tables.h"
 #include "services/placements/store/rule_tables.h"
 #include "services/placements/store/stock_tables.h"
 
@@ -48,7 +49,8 @@ absl::Status With(Session& session, placements::domain::Store::Work work) {
   placements::store::MysqlRuleTables rules(session);
   placements::store::MysqlAvailabilityTables availability(session);
   placements::store::MysqlBulkTables bulk(session);
-  placements::domain::Tables tables{stock, bookings, applications, rules, availability, bulk};
+  placements::store::MysqlMatchTables matches(session);
+  placements::domain::Tables tables{stock, bookings, applications, rules, availability, bulk, matches};
   return work(tables);
 }
 

@@ -7,6 +7,8 @@
 #include "boulevard/placements/v1/availability.pb.h"
 #include "boulevard/placements/v1/closures.pb.h"
 #include "boulevard/placements/v1/facilities.pb.h"
+#include "boulevard/placements/v1/match_proposals.pb.h"
+#include "boulevard/placements/v1/matches.pb.h"
 #include "boulevard/placements/v1/offers.pb.h"
 #include "boulevard/placements/v1/placements.pb.h"
 #include "boulevard/placements/v1/places.pb.h"
@@ -23,11 +25,12 @@ using google::protobuf::ServiceDescriptor;
 // One message of each file: naming it also keeps the linker from leaving the file out.
 std::vector<const FileDescriptor*> Contract() {
   namespace v1 = placements::v1;
-  return {v1::Application::descriptor()->file(), v1::AvailablePlace::descriptor()->file(),
-          v1::Closure::descriptor()->file(),     v1::Facility::descriptor()->file(),
-          v1::Offer::descriptor()->file(),       v1::Placement::descriptor()->file(),
-          v1::Place::descriptor()->file(),       v1::Programme::descriptor()->file(),
-          v1::Provider::descriptor()->file(),    v1::Unit::descriptor()->file()};
+  return {v1::Application::descriptor()->file(),   v1::AvailablePlace::descriptor()->file(),
+          v1::Closure::descriptor()->file(),       v1::Facility::descriptor()->file(),
+          v1::Offer::descriptor()->file(),         v1::Placement::descriptor()->file(),
+          v1::Place::descriptor()->file(),         v1::Programme::descriptor()->file(),
+          v1::MatchProposal::descriptor()->file(), v1::PlaceMatch::descriptor()->file(),
+          v1::Provider::descriptor()->file(),      v1::Unit::descriptor()->file()};
 }
 
 bool HasHttpForm(const ServiceDescriptor& service) {

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "boulevard/options/v1/options.pb.h"
+#include "services/placements/domain/match_proposal.h"
 #include "services/placements/domain/words.h"
 #include "tests/contract/descriptors.h"
 
@@ -103,6 +104,8 @@ TEST(EnumContract, TheWordsOfTheDomainAreThoseOfTheContract) {
   ExpectWords<placements::domain::PlacementState>("PlacementState");
   ExpectWords<placements::domain::DepartureReason>("DepartureReason");
   ExpectWords<placements::domain::DepartureDestination>("DepartureDestination");
+  ExpectWords<placements::domain::Wish>("Wish");
+  ExpectWords<placements::domain::StaleReason>("StaleReason");
 }
 
 }  // namespace

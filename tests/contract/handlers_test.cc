@@ -13,7 +13,7 @@ TEST(HandlerContract, EveryMethodThatIsDeclaredHasAHandler) {
   placements::store::MysqlStore store(pool);
   runtime::rpc::Handlers handlers;
   placements::domain::AvailabilityFeed feed(store, runtime::Clock::System());
-  placements::api::BindAll(store, runtime::Clock::System(), handlers);
+  placements::api::BindAll(store, {}, runtime::Clock::System(), handlers);
   placements::api::BindAvailabilityEvents(feed, handlers);
 
   std::set<std::string> bound, declared;

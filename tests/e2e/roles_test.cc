@@ -72,6 +72,8 @@ class RoleScene {
               {"{slug}", scene_.programme + "-2"},
               {"{today}", DaysFromToday(0)},
               {"{later}", DaysFromToday(100)}};
+    words_["{proposal}"] =
+        scene_.Coordinator().Post("/v1/match-proposals", {{"programmeId", scene_.programme}}).Text("id");
     Application(Caller::kOwnMentor);
     Application(Caller::kOwnReferrer);
   }

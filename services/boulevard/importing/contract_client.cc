@@ -11,7 +11,8 @@ namespace boulevard::importing {
 
 ContractClient::ContractClient(placements::domain::Store& store, const runtime::Clock& clock,
                                absl::Time deadline) {
-  placements::api::BindAll(store, clock, handlers_);
+  // An import makes no match proposals.
+  placements::api::BindAll(store, {}, clock, handlers_);
   context_.deadline = deadline;
   context_.principal = {.subject = "import", .role = runtime::Role::kAdmin};
 }

@@ -8,9 +8,12 @@
 #include "boulevard/placements/v1/closures.pb.h"
 #include "boulevard/placements/v1/common.pb.h"
 #include "boulevard/placements/v1/facilities.pb.h"
+#include "boulevard/placements/v1/match_proposals.pb.h"
+#include "boulevard/placements/v1/matches.pb.h"
 #include "boulevard/placements/v1/offers.pb.h"
 #include "boulevard/placements/v1/placements.pb.h"
 #include "services/placements/domain/intake_words.h"
+#include "services/placements/domain/match_proposal.h"
 #include "services/placements/domain/words.h"
 
 // The enums of the contract and of the domain have the same numbers; that their words are the same too is
@@ -77,6 +80,12 @@ struct ContractOf<domain::ClosingReason>
 template <>
 struct ContractOf<domain::RevokeReason>
     : SameNumbers<v1::RevokeReason, v1::RevokeReason_MAX, domain::RevokeReason::kApplicationWithdrawn> {};
+
+template <>
+struct ContractOf<domain::Wish> : SameNumbers<v1::Wish, v1::Wish_MAX, domain::Wish::kSelfContained> {};
+template <>
+struct ContractOf<domain::StaleReason>
+    : SameNumbers<v1::StaleReason, v1::StaleReason_MAX, domain::StaleReason::kStockChanged> {};
 
 template <typename Domain>
 constexpr typename ContractOf<Domain>::Enum EnumOf(Domain value) {

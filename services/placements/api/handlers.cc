@@ -2,7 +2,8 @@
 
 namespace boulevard::placements::api {
 
-void BindAll(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers) {
+void BindAll(domain::Store& store, const domain::AssignmentSolver& solver, const runtime::Clock& clock,
+             runtime::rpc::Handlers& handlers) {
   BindProgrammes(store, handlers);
   BindProviders(store, clock, handlers);
   BindFacilities(store, clock, handlers);
@@ -11,6 +12,8 @@ void BindAll(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Ha
   BindAvailability(store, clock, handlers);
   BindClosures(store, clock, handlers);
   BindApplications(store, clock, handlers);
+  BindMatches(store, clock, handlers);
+  BindMatchProposals(store, solver, clock, handlers);
   BindOffers(store, clock, handlers);
   BindPlacements(store, clock, handlers);
 }

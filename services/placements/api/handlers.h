@@ -1,6 +1,7 @@
 #ifndef BOULEVARD_SERVICES_PLACEMENTS_API_HANDLERS_H_
 #define BOULEVARD_SERVICES_PLACEMENTS_API_HANDLERS_H_
 
+#include "services/placements/domain/assignment.h"
 #include "services/placements/domain/availability_feed.h"
 #include "services/placements/domain/store.h"
 #include "services/runtime/rpc/dispatcher.h"
@@ -9,7 +10,8 @@
 namespace boulevard::placements::api {
 
 // Binds every RPC of boulevard.placements.v1 that answers once. Store and clock outlive the handlers.
-void BindAll(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
+void BindAll(domain::Store& store, const domain::AssignmentSolver& solver, const runtime::Clock& clock,
+             runtime::rpc::Handlers& handlers);
 
 // Binds the stream of events about availability. The feed outlives the handlers.
 void BindAvailabilityEvents(domain::AvailabilityFeed& feed, runtime::rpc::Handlers& handlers);
@@ -24,6 +26,9 @@ void BindAvailability(domain::Store& store, const runtime::Clock& clock, runtime
 void BindClosures(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
 void BindApplications(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
 void BindOffers(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
+void BindMatches(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
+void BindMatchProposals(domain::Store& store, const domain::AssignmentSolver& solver,
+                        const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
 void BindPlacements(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
 
 }  // namespace boulevard::placements::api

@@ -15,6 +15,7 @@
 #include "services/placements/domain/availability_types.h"
 #include "services/placements/domain/bulk_tables.h"
 #include "services/placements/domain/filters.h"
+#include "services/placements/domain/match_tables.h"
 #include "services/placements/domain/rule_tables.h"
 #include "services/placements/domain/types.h"
 
@@ -146,6 +147,7 @@ struct Tables {
   RuleTables& rules;
   AvailabilityTables& availability;
   BulkTables& bulk;
+  MatchTables& matches;
 };
 
 // Thread-safe. Errors of `work` are passed on; see runtime::db::Pool for those of the database.

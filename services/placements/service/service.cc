@@ -12,6 +12,8 @@
 #include "boulevard/placements/v1/availability.pb.h"
 #include "boulevard/placements/v1/closures.pb.h"
 #include "boulevard/placements/v1/facilities.pb.h"
+#include "boulevard/placements/v1/match_proposals.pb.h"
+#include "boulevard/placements/v1/matches.pb.h"
 #include "boulevard/placements/v1/offers.pb.h"
 #include "boulevard/placements/v1/placements.pb.h"
 #include "boulevard/placements/v1/places.pb.h"
@@ -25,6 +27,7 @@
 #include "services/placements/schema/migrations.h"
 #include "services/placements/service/place_gauges.h"
 #include "services/placements/service/repeating.h"
+#include "services/placements/solver/flow_solver.h"
 #include "services/placements/store/mysql_store.h"
 #include "services/runtime/db/migrator.h"
 #include "services/runtime/db/pool.h"
@@ -61,12 +64,19 @@ constexpr absl::Duration kCountTime = absl::Minutes(1);
 // Counting a large stock takes long: no more than one part in so many of the time goes to it.
 constexpr int kCountShare = 20;
 
+// A proposal takes seconds, and its lines are booked one by one: neither is one transaction.
+bool IsDoneInParts(const google::protobuf::MethodDescriptor& method) {
+  return method.service() == v1::MatchProposal::descriptor()->file()->service(0);
+}
+
 runtime::rpc::Handlers HandlersOf(domain::Store& store, domain::AvailabilityFeed& feed,
                                   const runtime::Clock& clock, RepeatableWrites& writes) {
   runtime::rpc::Handlers handlers;
-  api::BindAll(store, clock, handlers);
+  api::BindAll(store, solver::SolveByFlow, clock, handlers);
   api::BindAvailabilityEvents(feed, handlers);
-  handlers.Wrap(std::bind_front(&RepeatableWrites::Run, &writes));
+  handlers.Wrap([&writes](const google::protobuf::MethodDescriptor& method, const auto&... call) {
+    return IsDoneInParts(method) ? writes.RunInParts(method, call...) : writes.Run(method, call...);
+  });
   return handlers;
 }
 
@@ -199,9 +209,9 @@ std::vector<const google::protobuf::ServiceDescriptor*> PlacementsService::Servi
   std::vector<const google::protobuf::ServiceDescriptor*> services;
   for (const google::protobuf::Descriptor* resource :
        {v1::Application::descriptor(), v1::AvailabilityCount::descriptor(), v1::Closure::descriptor(),
-        v1::Facility::descriptor(), v1::Offer::descriptor(), v1::Placement::descriptor(),
-        v1::Place::descriptor(), v1::Programme::descriptor(), v1::Provider::descriptor(),
-        v1::Unit::descriptor()}) {
+        v1::Facility::descriptor(), v1::MatchProposal::descriptor(), v1::PlaceMatch::descriptor(),
+        v1::Offer::descriptor(), v1::Placement::descriptor(), v1::Place::descriptor(),
+        v1::Programme::descriptor(), v1::Provider::descriptor(), v1::Unit::descriptor()}) {
     services.push_back(resource->file()->service(0));
   }
   return services;

@@ -4,6 +4,7 @@
 #include "services/placements/store/availability_tables.h"
 #include "services/placements/store/booking_tables.h"
 #include "services/placements/store/bulk_tables.h"
+#include "services/placements/store/match_tables.h"
 #include "services/placements/store/rule_tables.h"
 #include "services/placements/store/stock_tables.h"
 
@@ -17,7 +18,8 @@ absl::Status With(runtime::db::Session& session, domain::Store::Work work) {
   MysqlRuleTables rules(session);
   MysqlAvailabilityTables availability(session);
   MysqlBulkTables bulk(session);
-  domain::Tables tables{stock, bookings, applications, rules, availability, bulk};
+  MysqlMatchTables matches(session);
+  domain::Tables tables{stock, bookings, applications, rules, availability, bulk, matches};
   return work(tables);
 }
 
