@@ -15,6 +15,7 @@
 #include "boulevard/placements/v1/programmes.pb.h"
 #include "boulevard/placements/v1/providers.pb.h"
 #include "boulevard/placements/v1/units.pb.h"
+#include "boulevard/placements/v1/webhooks.pb.h"
 
 namespace boulevard::gateway::rest {
 namespace {
@@ -30,7 +31,8 @@ std::vector<const FileDescriptor*> Contract() {
           v1::Offer::descriptor()->file(),         v1::Placement::descriptor()->file(),
           v1::Place::descriptor()->file(),         v1::Programme::descriptor()->file(),
           v1::MatchProposal::descriptor()->file(), v1::PlaceMatch::descriptor()->file(),
-          v1::Provider::descriptor()->file(),      v1::Unit::descriptor()->file()};
+          v1::Provider::descriptor()->file(),      v1::Unit::descriptor()->file(),
+          v1::Webhook::descriptor()->file()};
 }
 
 bool HasHttpForm(const ServiceDescriptor& service) {

@@ -12,6 +12,7 @@
 #include "services/boulevard/stock_database.h"
 #include "services/placements/service/repeating.h"
 #include "services/placements/service/service.h"
+#include "services/runtime/auth/signing_key.h"
 #include "services/runtime/auth/token.h"
 #include "services/runtime/config/endpoints_file.h"
 #include "services/runtime/config/open_files.h"
@@ -40,12 +41,25 @@ absl::StatusOr<std::string> DevelopmentKey(const ServeOptions& options, const Da
   return signer.PublicKeyPem();
 }
 
+// With a key of the data directory's own when none is given.
+absl::StatusOr<placements::WebhookOptions> Webhooks(const ServeOptions& options, const DataDir& dir) {
+  placements::WebhookOptions webhooks = options.webhooks;
+  if (webhooks.allow_private && !options.development) {
+    return absl::InvalidArgumentError("--allow-private-webhooks is for --development alone");
+  }
+  if (!webhooks.key_file.empty()) return webhooks;
+  webhooks.key_file = dir.webhook_key();
+  RETURN_IF_ERROR(runtime::SigningKey::Open(dir.webhook_key()).status());
+  return webhooks;
+}
+
 // What listens, from the service inwards to what calls it: stopped the other way round.
 class Site {
  public:
   explicit Site(const runtime::Clock& clock) : clock_(clock) {}
 
   absl::Status Start(const ServeOptions& options, const DataDir& dir) {
+    ASSIGN_OR_RETURN(const placements::WebhookOptions webhooks, Webhooks(options, dir));
     ASSIGN_OR_RETURN(const std::string development_key, DevelopmentKey(options, dir));
     ASSIGN_OR_RETURN(callers_, runtime::access::Authenticator::Start(options.tokens, "placements",
                                                                      development_key, clock_, metrics_));
@@ -54,7 +68,8 @@ class Site {
                                              .workers = options.workers,
                                              .verifier = callers_->verifier(),
                                              .clock = clock_,
-                                             .metrics = metrics_});
+                                             .metrics = metrics_,
+                                             .webhooks = webhooks});
     RETURN_IF_ERROR(Explained(started.status()));
     service_ = *std::move(started);
     const auto ready = [this] { return Ready(); };

@@ -1,6 +1,7 @@
 #include "services/boulevard/serve_flags.h"
 
 #include "gateway/rest/serving_flags.h"
+#include "services/placements/service/webhook_flags.h"
 #include "services/runtime/access/token_flags.h"
 #include "services/runtime/config/flags.h"
 #include "services/runtime/rpc/tls_flags.h"
@@ -16,6 +17,9 @@ void AddServeFlags(CLI::App& command, ServeOptions& options) {
   AddFlag(command, "--development", options.development, "Accept tokens of 'boulevard token'");
   runtime::access::AddTokenFlags(command, options.tokens);
   runtime::rpc::AddServerTlsFlags(command, options.tls);
+  placements::AddWebhookFlags(command, options.webhooks);
+  AddFlag(command, "--allow-private-webhooks", options.webhooks.allow_private,
+          "With --development: webhooks of this machine and its networks");
   AddFlag(command, "--workers", options.workers, "Calls at once")->check(CLI::Range(1, 64));
   gateway::rest::AddServingFlags(command, options.serving);
 }

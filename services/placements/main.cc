@@ -4,10 +4,10 @@
 #include <iostream>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "services/placements/service/repeating.h"
 #include "services/placements/service/service.h"
+#include "services/placements/service/webhook_flags.h"
 #include "services/runtime/access/token_flags.h"
 #include "services/runtime/config/endpoints_file.h"
 #include "services/runtime/config/flags.h"
@@ -17,7 +17,6 @@
 #include "services/runtime/log/log.h"
 #include "services/runtime/rpc/grpc_server.h"
 #include "services/runtime/rpc/tls_flags.h"
-#include "services/runtime/status/absl_view.h"
 #include "services/runtime/status/macros.h"
 
 namespace boulevard::placements {
@@ -34,6 +33,7 @@ struct Flags {
   std::string database;
   runtime::access::TokenOptions tokens;
   runtime::rpc::TlsFiles tls;
+  WebhookOptions webhooks;
   int workers = 8;
   std::string endpoints_file;
 };
@@ -41,11 +41,11 @@ struct Flags {
 void AddFlags(CLI::App& app, Flags& flags) {
   using namespace runtime::config;
   AddFlag(app, "--grpc", flags.grpc, "Where to answer gRPC")->check(IsAddress());
-  AddFlag(app, "--metrics", flags.metrics, "Where to answer /metrics, /livez and /readyz")
-      ->check(IsAddress());
+  AddFlag(app, "--metrics", flags.metrics, "Where to answer /metrics, /livez, /readyz")->check(IsAddress());
   AddFlag(app, "--database", flags.database, "mysql://user@host:port/schema?password_file=FILE")->required();
   runtime::access::AddTokenFlags(app, flags.tokens);
   runtime::rpc::AddServerTlsFlags(app, flags.tls);
+  AddWebhookFlags(app, flags.webhooks);
   AddFlag(app, "--workers", flags.workers, "Calls answered at once, each with a database connection")
       ->check(CLI::Range(1, 256));
   AddFlag(app, "--endpoints-file", flags.endpoints_file, "Write the addresses there when ready, as JSON");
@@ -61,7 +61,8 @@ absl::Status Serve(const Flags& flags) {
                                                                  .workers = flags.workers,
                                                                  .verifier = callers->verifier(),
                                                                  .clock = clock,
-                                                                 .metrics = metrics}));
+                                                                 .metrics = metrics,
+                                                                 .webhooks = flags.webhooks}));
   std::atomic<bool> draining = false;
   const auto ready = [&] {
     RETURN_IF_ERROR(callers->Ready());
@@ -105,7 +106,7 @@ int Main(int argc, const char* const* argv) {
   const absl::Status served = Serve(flags);
   runtime::log::Flush();
   if (served.ok()) return 0;
-  std::cerr << kProgram << ": " << runtime::StdView(served.message())
+  std::cerr << kProgram << ": " << served.message()
             << (absl::IsUnavailable(served) ? ": does the database run, and is its address right?" : "")
             << std::endl;
   return 1;

@@ -6,6 +6,7 @@
 #include "absl/strings/str_replace.h"
 #include "boulevard/options/v1/options.pb.h"
 #include "services/placements/domain/match_proposal.h"
+#include "services/placements/domain/webhook_types.h"
 #include "services/placements/domain/words.h"
 #include "tests/contract/descriptors.h"
 
@@ -106,6 +107,10 @@ TEST(EnumContract, TheWordsOfTheDomainAreThoseOfTheContract) {
   ExpectWords<placements::domain::DepartureDestination>("DepartureDestination");
   ExpectWords<placements::domain::Wish>("Wish");
   ExpectWords<placements::domain::StaleReason>("StaleReason");
+  ExpectWords<placements::domain::WebhookEvent>("WebhookEvent");
+  ExpectWords<placements::domain::WebhookStop>("WebhookStop");
+  ExpectWords<placements::domain::WebhookDeliveryState>("WebhookDeliveryState");
+  ExpectWords<placements::domain::WebhookFault>("WebhookFault");
 }
 
 }  // namespace

@@ -15,6 +15,8 @@ TEST(HandlerContract, EveryMethodThatIsDeclaredHasAHandler) {
   placements::domain::AvailabilityFeed feed(store, runtime::Clock::System());
   placements::api::BindAll(store, {}, runtime::Clock::System(), handlers);
   placements::api::BindAvailabilityEvents(feed, handlers);
+  const placements::domain::WebhookPolicy webhooks;
+  placements::api::BindWebhooks(store, runtime::Clock::System(), webhooks, handlers);
 
   std::set<std::string> bound, declared;
   for (const MethodDescriptor* method : handlers.Methods()) bound.insert(method->full_name());

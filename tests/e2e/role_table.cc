@@ -137,6 +137,24 @@ constexpr auto kTable = std::to_array<RoleRow>({
  "{}"},
 {"PlacementService.DepartFromPlace",  "401   +  403    403 403     +      403 403   403     403    403", "{placement}", "",
  R"({"reason":"other","destination":"unknown"})"},
+
+{"WebhookService.ListWebhooks",       "401   +   0     403 403    403     403 403   403      +     403"},
+{"WebhookService.GetWebhook",         "401   +  403    403 403    403     403 403   403      +     403", "{webhook}"},
+{"WebhookService.CreateWebhook",      "401   +   +     403 403    403     403 403   403     403    403", "", "",
+ R"({"url":"https://partner.example/hooks","events":["place-changed"]})"},
+{"WebhookService.UpdateWebhook",      "401   +  403    403 403    403     403 403   403      +     403", "{webhook}", "",
+ R"({"disabled":false})"},
+{"WebhookService.RotateWebhookSecret",
+                                      "401   +  403    403 403    403     403 403   403     403    403", "{webhook}", "",
+ "{}"},
+{"WebhookService.TestWebhook",        "401   +  403    403 403    403     403 403   403     403    403", "{webhook}", "",
+ "{}"},
+{"WebhookService.ListWebhookDeliveries",
+                                      "401   +  403    403 403    403     403 403   403      +     403", "{webhook}"},
+{"WebhookService.GetWebhookDelivery", "401   +  403    403 403    403     403 403   403      +     403", "{delivery}"},
+{"WebhookService.ReplayWebhookDelivery",
+                                      "401   +  403    403 403    403     403 403   403     403    403", "{delivery}", "",
+ "{}"},
 });
 // clang-format on
 

@@ -74,6 +74,8 @@ class RoleScene {
               {"{later}", DaysFromToday(100)}};
     words_["{proposal}"] =
         scene_.Coordinator().Post("/v1/match-proposals", {{"programmeId", scene_.programme}}).Text("id");
+    words_["{webhook}"] = NewWebhook();
+    words_["{delivery}"] = scene_.Provider().Post("/v1/webhooks/" + words_["{webhook}"] + "/test").Text("id");
     Application(Caller::kOwnMentor);
     Application(Caller::kOwnReferrer);
   }
@@ -123,6 +125,12 @@ class RoleScene {
   }
 
  private:
+  std::string NewWebhook() {
+    return scene_.Provider()
+        .Post("/v1/webhooks", {{"url", "https://partner.example/hooks"}, {"events", {"place-changed"}}})
+        .Text("id");
+  }
+
   std::string NewClosure(const std::string& place) {
     return scene_.Coordinator()
         .Post("/v1/closures", {{"placeId", place},

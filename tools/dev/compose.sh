@@ -33,7 +33,7 @@ make_secrets() {
   mkdir -p "$secrets"
   chmod 700 "$secrets"
   local name
-  for name in database_root_password placements_password; do
+  for name in database_root_password placements_password webhook_key; do
     [[ -s $secrets/$name ]] || openssl rand -hex 24 | tr -d "\n" >"$secrets/$name"
   done
   [[ -s $secrets/token_key ]] || openssl genpkey -algorithm ed25519 -out "$secrets/token_key"

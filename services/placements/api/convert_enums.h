@@ -12,8 +12,10 @@
 #include "boulevard/placements/v1/matches.pb.h"
 #include "boulevard/placements/v1/offers.pb.h"
 #include "boulevard/placements/v1/placements.pb.h"
+#include "boulevard/placements/v1/webhooks.pb.h"
 #include "services/placements/domain/intake_words.h"
 #include "services/placements/domain/match_proposal.h"
+#include "services/placements/domain/webhook_types.h"
 #include "services/placements/domain/words.h"
 
 // The enums of the contract and of the domain have the same numbers; that their words are the same too is
@@ -86,6 +88,19 @@ struct ContractOf<domain::Wish> : SameNumbers<v1::Wish, v1::Wish_MAX, domain::Wi
 template <>
 struct ContractOf<domain::StaleReason>
     : SameNumbers<v1::StaleReason, v1::StaleReason_MAX, domain::StaleReason::kStockChanged> {};
+template <>
+struct ContractOf<domain::WebhookEvent>
+    : SameNumbers<v1::WebhookEvent, v1::WebhookEvent_MAX, domain::WebhookEvent::kTest> {};
+template <>
+struct ContractOf<domain::WebhookStop>
+    : SameNumbers<v1::WebhookStop, v1::WebhookStop_MAX, domain::WebhookStop::kUnreachable> {};
+template <>
+struct ContractOf<domain::WebhookDeliveryState>
+    : SameNumbers<v1::WebhookDeliveryState, v1::WebhookDeliveryState_MAX,
+                  domain::WebhookDeliveryState::kFailed> {};
+template <>
+struct ContractOf<domain::WebhookFault>
+    : SameNumbers<v1::WebhookFault, v1::WebhookFault_MAX, domain::WebhookFault::kStatus> {};
 
 template <typename Domain>
 constexpr typename ContractOf<Domain>::Enum EnumOf(Domain value) {

@@ -4,14 +4,19 @@
 #include "services/placements/domain/assignment.h"
 #include "services/placements/domain/availability_feed.h"
 #include "services/placements/domain/store.h"
+#include "services/placements/domain/webhooks.h"
 #include "services/runtime/rpc/dispatcher.h"
 #include "services/runtime/time/clock.h"
 
 namespace boulevard::placements::api {
 
-// Binds every RPC of boulevard.placements.v1 that answers once. Store and clock outlive the handlers.
+// Binds every RPC of boulevard.placements.v1 that answers once, but webhooks. Store and clock outlive the
+// handlers.
 void BindAll(domain::Store& store, const domain::AssignmentSolver& solver, const runtime::Clock& clock,
              runtime::rpc::Handlers& handlers);
+// The policy outlives them too.
+void BindWebhooks(domain::Store& store, const runtime::Clock& clock, const domain::WebhookPolicy& policy,
+                  runtime::rpc::Handlers& handlers);
 
 // Binds the stream of events about availability. The feed outlives the handlers.
 void BindAvailabilityEvents(domain::AvailabilityFeed& feed, runtime::rpc::Handlers& handlers);

@@ -18,6 +18,7 @@
 #include "services/placements/domain/match_tables.h"
 #include "services/placements/domain/rule_tables.h"
 #include "services/placements/domain/types.h"
+#include "services/placements/domain/webhook_tables.h"
 
 // What the use cases need from a database. Reads of one thing give NOT_FOUND naming it ("no place with id
 // ..."). Lists are ordered by id, and UUIDv7 ids are in the order of creation.
@@ -148,6 +149,7 @@ struct Tables {
   AvailabilityTables& availability;
   BulkTables& bulk;
   MatchTables& matches;
+  WebhookTables& webhooks;
 };
 
 // Thread-safe. Errors of `work` are passed on; see runtime::db::Pool for those of the database.

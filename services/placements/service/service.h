@@ -16,8 +16,15 @@
 
 namespace boulevard::placements {
 
+struct WebhookOptions {
+  // Holds the key that seals their secrets, of 32 characters or more; empty: none can be registered.
+  std::string key_file;
+  std::string ca_file;         // PEM of whoever certifies receivers; empty: whom the system trusts
+  bool allow_private = false;  // receivers that are not of the public internet; for development alone
+};
+
 // Placements as a part of a program: its database, its handlers behind workers, and what it does by itself
-// (expires overdue offers, asks the database how it is, counts places). Thread-safe.
+// (expires overdue offers, sends to webhooks, asks the database how it is, counts places). Thread-safe.
 class PlacementsService {
  public:
   struct Options {
@@ -27,9 +34,11 @@ class PlacementsService {
     const runtime::TokenVerifier& verifier;
     const runtime::Clock& clock;
     runtime::Registry& metrics;
+    WebhookOptions webhooks = {};
   };
 
-  // Brings the schema up to date first. Fails when the database does not answer, or knows other migrations.
+  // Brings the schema up to date first. Fails when the database does not answer, or knows other migrations,
+  // and when the key for webhooks cannot be read or is short.
   static absl::StatusOr<std::unique_ptr<PlacementsService>> Start(const Options& options);
   // Stops it.
   ~PlacementsService();

@@ -84,9 +84,10 @@ TEST_F(ServiceTest, AnswersForEveryServiceOfTheContract) {
     names.push_back(service->name());
   }
   EXPECT_THAT(names, ::testing::UnorderedElementsAre("ApplicationService", "AvailabilityService",
-                                                     "ClosureService", "FacilityService", "OfferService",
+                                                     "ClosureService", "FacilityService",
+                                                     "MatchProposalService", "MatchService", "OfferService",
                                                      "PlacementService", "PlaceService", "ProgrammeService",
-                                                     "ProviderService", "UnitService"));
+                                                     "ProviderService", "UnitService", "WebhookService"));
 }
 
 TEST_F(ServiceTest, GaugesCountPlacesByWhatTheyAreToday) {

@@ -7,6 +7,7 @@
 #include "services/placements/store/match_tables.h"
 #include "services/placements/store/rule_tables.h"
 #include "services/placements/store/stock_tables.h"
+#include "services/placements/store/webhook_tables.h"
 
 namespace boulevard::placements::store {
 namespace {
@@ -19,7 +20,8 @@ absl::Status With(runtime::db::Session& session, domain::Store::Work work) {
   MysqlAvailabilityTables availability(session);
   MysqlBulkTables bulk(session);
   MysqlMatchTables matches(session);
-  domain::Tables tables{stock, bookings, applications, rules, availability, bulk, matches};
+  MysqlWebhookTables webhooks(session);
+  domain::Tables tables{stock, bookings, applications, rules, availability, bulk, matches, webhooks};
   return work(tables);
 }
 

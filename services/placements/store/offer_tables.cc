@@ -1,6 +1,8 @@
 #include "absl/strings/str_cat.h"
+#include "services/placements/store/booking_kinds.h"
 #include "services/placements/store/booking_sql.h"
 #include "services/placements/store/booking_tables.h"
+#include "services/runtime/events/event.h"
 #include "services/runtime/status/absl_view.h"
 
 namespace boulevard::placements::store {
@@ -67,24 +69,27 @@ absl::StatusOr<PageOf<Offer>> MysqlBookingTables::ListOffers(const domain::Offer
 }
 
 absl::Status MysqlBookingTables::Insert(const Offer& offer) {
-  return session_
-      .Execute(
-          "INSERT INTO offers (id, application_id, place_id, resident_kind, starts_on, ends_on, expires_at, "
-          "state, created_at, closed_at, decline_side, decline_reason, placement_id, rule_set_version, "
-          "revoke_reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-          {offer.id, offer.application_id, offer.place_id, Word(offer.resident_kind), offer.period.from,
-           offer.period.until, offer.expires_at, Word(offer.state), offer.created_at, offer.closed_at,
-           SideOf(offer), ReasonOf(offer), offer.placement_id, offer.rule_set_version,
-           WordOrNull(offer.revoke_reason)})
-      .status();
+  RETURN_IF_ERROR(
+      session_
+          .Execute("INSERT INTO offers (id, application_id, place_id, resident_kind, starts_on, ends_on, "
+                   "expires_at, state, created_at, closed_at, decline_side, decline_reason, placement_id, "
+                   "rule_set_version, revoke_reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                   {offer.id, offer.application_id, offer.place_id, Word(offer.resident_kind),
+                    offer.period.from, offer.period.until, offer.expires_at, Word(offer.state),
+                    offer.created_at, offer.closed_at, SideOf(offer), ReasonOf(offer), offer.placement_id,
+                    offer.rule_set_version, WordOrNull(offer.revoke_reason)})
+          .status());
+  return runtime::events::Write(session_, kOfferChanged, offer.id);
 }
 
 absl::Status MysqlBookingTables::Update(const Offer& offer) {
-  return FoundOne(session_.Execute("UPDATE offers SET state = ?, closed_at = ?, decline_side = ?, "
-                                   "decline_reason = ?, placement_id = ?, revoke_reason = ? WHERE id = ?",
-                                   {Word(offer.state), offer.closed_at, SideOf(offer), ReasonOf(offer),
-                                    offer.placement_id, WordOrNull(offer.revoke_reason), offer.id}),
-                  "offer", offer.id.ToString());
+  RETURN_IF_ERROR(
+      FoundOne(session_.Execute("UPDATE offers SET state = ?, closed_at = ?, decline_side = ?, "
+                                "decline_reason = ?, placement_id = ?, revoke_reason = ? WHERE id = ?",
+                                {Word(offer.state), offer.closed_at, SideOf(offer), ReasonOf(offer),
+                                 offer.placement_id, WordOrNull(offer.revoke_reason), offer.id}),
+               "offer", offer.id.ToString()));
+  return runtime::events::Write(session_, kOfferChanged, offer.id);
 }
 
 absl::StatusOr<std::vector<Offer>> MysqlBookingTables::OpenOffersOf(const Uuid& young_person_id) {

@@ -1,6 +1,8 @@
 #include "absl/strings/str_cat.h"
+#include "services/placements/store/booking_kinds.h"
 #include "services/placements/store/booking_sql.h"
 #include "services/placements/store/booking_tables.h"
+#include "services/runtime/events/event.h"
 #include "services/runtime/status/absl_view.h"
 
 namespace boulevard::placements::store {
@@ -68,26 +70,29 @@ absl::StatusOr<std::optional<Placement>> MysqlBookingTables::ArrivedPlacementIn(
 }
 
 absl::Status MysqlBookingTables::Insert(const Placement& placement) {
-  return session_
-      .Execute(
-          "INSERT INTO placements (id, place_id, application_id, young_person_id, resident_kind, state, "
-          "starts_on, ends_on, departure_reason, departure_destination, transferred_to, transferred_from, "
-          "created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-          {placement.id, placement.place_id, placement.application_id, placement.young_person_id,
-           Word(placement.resident_kind), Word(placement.state), placement.period.from,
-           placement.period.until, WordOrNull(placement.departure_reason),
-           WordOrNull(placement.departure_destination), placement.transferred_to, placement.transferred_from,
-           placement.created_at})
-      .status();
+  RETURN_IF_ERROR(
+      session_
+          .Execute(
+              "INSERT INTO placements (id, place_id, application_id, young_person_id, resident_kind, state, "
+              "starts_on, ends_on, departure_reason, departure_destination, transferred_to, "
+              "transferred_from, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              {placement.id, placement.place_id, placement.application_id, placement.young_person_id,
+               Word(placement.resident_kind), Word(placement.state), placement.period.from,
+               placement.period.until, WordOrNull(placement.departure_reason),
+               WordOrNull(placement.departure_destination), placement.transferred_to,
+               placement.transferred_from, placement.created_at})
+          .status());
+  return runtime::events::Write(session_, kPlacementChanged, placement.id);
 }
 
 absl::Status MysqlBookingTables::Update(const Placement& placement) {
-  return FoundOne(
+  RETURN_IF_ERROR(FoundOne(
       session_.Execute("UPDATE placements SET state = ?, ends_on = ?, departure_reason = ?, "
                        "departure_destination = ?, transferred_to = ? WHERE id = ?",
                        {Word(placement.state), placement.period.until, WordOrNull(placement.departure_reason),
                         WordOrNull(placement.departure_destination), placement.transferred_to, placement.id}),
-      "placement", placement.id.ToString());
+      "placement", placement.id.ToString()));
+  return runtime::events::Write(session_, kPlacementChanged, placement.id);
 }
 
 }  // namespace boulevard::placements::store

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "services/runtime/auth/principal.h"
+#include "services/runtime/auth/sealed_box.h"
 
 namespace boulevard::runtime::idempotency {
 
@@ -27,9 +28,7 @@ class Slot {
  private:
   static constexpr size_t kIdBytes = 32;
 
-  const unsigned char* cipher_key() const {
-    return reinterpret_cast<const unsigned char*>(secrets_.data()) + kIdBytes;
-  }
+  SealedBox Box() const { return SealedBox(secrets_.substr(kIdBytes)); }
 
   std::string secrets_;  // the id, then the key of the cipher
 };

@@ -71,6 +71,7 @@ Site::Site(const SiteOptions& options) : options_(options), folder_(NewFolder())
                    : folder_ / "token-key.pem";
   signer_.emplace(OrDie(runtime::TokenSigner::Open(token_key_), "the key of the tokens"));
   std::ofstream(folder_ / "token-key.pub.pem") << signer_->PublicKeyPem();
+  std::ofstream(folder_ / "webhooks.key") << "the same for all replicas of this site alone";
   switch (options.shape) {
     case Shape::kAllInOne:
       StartAllInOne();
@@ -103,7 +104,8 @@ std::vector<std::string> Site::WithFrontArguments(std::vector<std::string> argum
 std::vector<std::string> Site::WithServiceArguments(std::vector<std::string> arguments) const {
   const std::string key = folder_ / "token-key.pub.pem";
   arguments.insert(arguments.end(),
-                   {"--token-public-key", key, "--service-public-key", absl::StrCat(kService, "=", key)});
+                   {"--token-public-key", key, "--service-public-key", absl::StrCat(kService, "=", key),
+                    "--webhook-key", folder_ / "webhooks.key"});
   arguments.insert(arguments.end(), options_.service_arguments.begin(), options_.service_arguments.end());
   return arguments;
 }
