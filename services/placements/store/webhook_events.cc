@@ -58,7 +58,7 @@ absl::StatusOr<std::vector<Listener>> Listeners(Session& session) {
       });
 }
 
-absl::StatusOr<std::optional<Uuid>> ProviderOf(Session& session, const Told& told, const Uuid& subject) {
+absl::StatusOr<std::optional<Uuid>> OwnerOf(Session& session, const Told& told, const Uuid& subject) {
   std::optional<Uuid> provider;
   RETURN_IF_ERROR(
       session.Query(told.provider, {subject}, [&](const Row& row) { provider = row.Id(0); }).status());
@@ -75,7 +75,7 @@ class Messages {
     const auto told = std::ranges::find(kTold, event.kind, &Told::kind);
     if (told == std::end(kTold) || !Wanted(told->event)) return absl::OkStatus();
     if (!told_.emplace(told->event, event.subject).second) return absl::OkStatus();
-    ASSIGN_OR_RETURN(const std::optional<Uuid> provider, ProviderOf(session_, *told, event.subject));
+    ASSIGN_OR_RETURN(const std::optional<Uuid> provider, OwnerOf(session_, *told, event.subject));
     MysqlWebhookTables webhooks(session_);
     for (const Listener& listener : listeners_) {
       if (listener.provider_id != provider || !listener.events.Has(told->event)) continue;

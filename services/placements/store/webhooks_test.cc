@@ -36,7 +36,7 @@ using tests::Must;
 using tests::Soon;
 
 constexpr absl::StatusCode kForbidden = absl::StatusCode::kPermissionDenied;
-constexpr domain::WebhookOutcome kTaken = {.status = 204, .fault = {}};
+constexpr domain::WebhookOutcome kAccepted = {.status = 204, .fault = {}};
 constexpr domain::WebhookOutcome kBroken = {.status = 500, .fault = WebhookFault::kStatus};
 
 class WebhooksTest : public ::testing::Test {
@@ -162,7 +162,7 @@ TEST_F(WebhooksTest, AMessageIsClaimedOnceAndItsOutcomeKept) {
   EXPECT_EQ(batches[0].deliveries[0].id, delivery.id);
   EXPECT_THAT(Claim(), IsEmpty()) << "leased";
   EXPECT_EQ(Keep(batches[0].deliveries[0], kBroken), WebhookDeliveryState::kPending);
-  EXPECT_EQ(Keep(batches[0].deliveries[0], kTaken), WebhookDeliveryState::kPending) << "kept already";
+  EXPECT_EQ(Keep(batches[0].deliveries[0], kAccepted), WebhookDeliveryState::kPending) << "kept already";
   Release(batches[0]);
   EXPECT_THAT(Claim(), IsEmpty()) << "not due";
   EXPECT_EQ(Now(delivery).attempts, 1);
@@ -170,7 +170,7 @@ TEST_F(WebhooksTest, AMessageIsClaimedOnceAndItsOutcomeKept) {
   clock().Advance(absl::Seconds(10));
   const std::vector<WebhookBatch> again = Claim();
   ASSERT_THAT(again, SizeIs(1));
-  EXPECT_EQ(Keep(again[0].deliveries[0], kTaken), WebhookDeliveryState::kDelivered);
+  EXPECT_EQ(Keep(again[0].deliveries[0], kAccepted), WebhookDeliveryState::kDelivered);
   EXPECT_EQ(Now(again[0].webhook).delivered_at, clock().Now());
 }
 
@@ -190,10 +190,10 @@ TEST_F(WebhooksTest, AReplayedMessageIsSentAnewAndALateOutcomeOfBeforeIsDropped)
   const WebhookBatch batch = Claim().at(0);
   clock().Advance(absl::Seconds(1));
   ASSERT_TRUE(webhooks_.Replay(Owner(), delivery.id).ok());
-  EXPECT_EQ(Keep(batch.deliveries[0], kTaken), WebhookDeliveryState::kPending);
+  EXPECT_EQ(Keep(batch.deliveries[0], kAccepted), WebhookDeliveryState::kPending);
   Release(batch);
   const WebhookBatch again = Claim().at(0);
-  EXPECT_EQ(Keep(again.deliveries[0], kTaken), WebhookDeliveryState::kDelivered);
+  EXPECT_EQ(Keep(again.deliveries[0], kAccepted), WebhookDeliveryState::kDelivered);
   Release(again);
   EXPECT_THAT(Claim(), IsEmpty());
   ASSERT_TRUE(webhooks_.Replay(Owner(), delivery.id).ok());
@@ -224,7 +224,7 @@ TEST_F(WebhooksTest, OneThatTookAnotherMessageMeanwhileGoesOn) {
   const WebhookDelivery delivery = Tested(webhook);
   while (Now(delivery).state == WebhookDeliveryState::kPending) {
     clock().Advance(absl::Hours(1));
-    Keep(Tested(webhook), kTaken);
+    Keep(Tested(webhook), kAccepted);
     Keep(Now(delivery), kBroken);
   }
   EXPECT_EQ(Now(webhook).stopped, std::nullopt);
@@ -259,7 +259,7 @@ TEST_F(WebhooksTest, TwoReplicasSendEachMessageOnce) {
         for (const WebhookBatch& batch : Claim()) {
           for (const WebhookDelivery& delivery : batch.deliveries) {
             mine.push_back(delivery.id);
-            EXPECT_EQ(Keep(delivery, kTaken), WebhookDeliveryState::kDelivered);
+            EXPECT_EQ(Keep(delivery, kAccepted), WebhookDeliveryState::kDelivered);
             --left;
           }
           Release(batch);
