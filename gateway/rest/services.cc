@@ -14,7 +14,9 @@
 #include "boulevard/placements/v1/places.pb.h"
 #include "boulevard/placements/v1/programmes.pb.h"
 #include "boulevard/placements/v1/providers.pb.h"
+#include "boulevard/placements/v1/rule_sets.pb.h"
 #include "boulevard/placements/v1/units.pb.h"
+#include "boulevard/placements/v1/waiting_list.pb.h"
 #include "boulevard/placements/v1/webhooks.pb.h"
 
 namespace boulevard::gateway::rest {
@@ -32,6 +34,7 @@ std::vector<const FileDescriptor*> Contract() {
           v1::Place::descriptor()->file(),         v1::Programme::descriptor()->file(),
           v1::MatchProposal::descriptor()->file(), v1::PlaceMatch::descriptor()->file(),
           v1::Provider::descriptor()->file(),      v1::Unit::descriptor()->file(),
+          v1::RuleSet::descriptor()->file(),       v1::WaitingListEntry::descriptor()->file(),
           v1::Webhook::descriptor()->file()};
 }
 

@@ -108,6 +108,14 @@ constexpr auto kTable = std::to_array<RoleRow>({
 {"MatchProposalService.OfferMatchProposal",
                                       "401  403 403    403 403     +      403 403   403     403    403", "{proposal}", "",
  "{}"},
+{"ApplicationService.GetApplicationHistory",
+                                      "401  403 403     +  403     +       +  403   403     403    403", "{application}"},
+
+{"RuleSetService.ListRuleSets",       "401  403 403    403 403     +      403 403   403      +     403", "{programme}"},
+{"RuleSetService.GetRuleSet",         "401  403 403    403 403     +      403 403   403      +     403", "{programme}"},
+{"RuleSetService.CreateRuleSet",      "401  403 403    403 403    403     403 403   403      +     403", "{programme}", "",
+ R"({"rules":["unit-quota","must-not-share"],"weights":{"urgency":10},"applicationDays":60})"},
+{"WaitingListService.GetWaitingList", "401  403 403     +   +      +      403 403   403     403    403", "{programme}"},
 
 {"OfferService.ListOffers",           "401   +   0     403 403     +      403 403   403     403    403", "",
  "placeId={place}"},

@@ -156,7 +156,8 @@ class RoleScene {
   }
 
   std::string PathOf(const RoleRow& row, Caller caller) {
-    return absl::StrReplaceAll(BindingOf(row.method).path_template, {{"{id}", Filled(row.id, caller)}});
+    return absl::StrReplaceAll(BindingOf(row.method).path_template,
+                               {{"{id}", Filled(row.id, caller)}, {"{version}", "1"}});
   }
 
   std::string Token(Caller caller) const {

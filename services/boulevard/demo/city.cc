@@ -5,6 +5,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
+#include "services/boulevard/demo/applicants.h"
 #include "services/boulevard/demo/catalogue.h"
 #include "services/boulevard/demo/dice.h"
 #include "services/boulevard/demo/ids.h"
@@ -55,6 +56,11 @@ class CityMaker {
     const auto units = PlacesOfUnits(places);
     for (size_t i = 0; i < units.size(); ++i) {
       if (!units[i].empty()) AddFacility(i, units[i]);
+    }
+    if (city_ == 0) {
+      for (const Programme& programme : Programmes()) {
+        AddApplicants(programme, recipe_.today, dice_, ids_, made_.stock.applications);
+      }
     }
     return std::move(made_);
   }

@@ -27,7 +27,8 @@ struct PlannedOffer {
   placements::domain::Offer offer;
 };
 
-// The stock of one city, all who lived, live and will live there, and, in the first one, some offers.
+// The stock of one city, all who lived, live and will live there, and, in the first one, some offers and
+// those who wait.
 struct City {
   placements::domain::StockBatch stock;
   std::vector<PlannedOffer> offers;

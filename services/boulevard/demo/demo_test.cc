@@ -101,6 +101,21 @@ TEST(City, PutsNobodyWhereTheyDoNotFit) {
   }
 }
 
+TEST(City, HasApplicationsInEveryStateOfEveryProgramme) {
+  std::map<std::string, std::map<ApplicationState, int>> of_programme;
+  const City city = MakeCity(kRecipe, 0);
+  for (const Application& application : city.stock.applications) {
+    ++of_programme[application.programme_id][application.state];
+    EXPECT_EQ(application.waiting_since.has_value(), application.state == ApplicationState::kWaiting ||
+                                                         application.state == ApplicationState::kPlaced);
+  }
+  EXPECT_EQ(of_programme.size(), 4u);
+  for (const auto& [programme, states] : of_programme) {
+    EXPECT_EQ(states.size(), 7u) << programme << ": all but offered, which come with their offers";
+    EXPECT_GE(states.at(ApplicationState::kWaiting), 10) << programme;
+  }
+}
+
 TEST(City, GivesNoPlaceTwiceAndBreaksNoQuota) {
   const auto programmes = ById();
   const City city = MakeCity(kRecipe, 0);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/time/time.h"
+#include "services/boulevard/demo/applicants.h"
 
 namespace boulevard::demo {
 
@@ -11,10 +12,6 @@ using namespace placements::domain;  // NOLINT(google-build-using-namespace): th
 namespace {
 
 constexpr size_t kMostOffers = 4;  // in one city
-
-absl::Time At(Day day, int hour) {
-  return absl::FromCivil(absl::CivilHour(day) + hour, absl::UTCTimeZone());
-}
 
 int TypicalStay(const Programme& programme) {
   switch (programme.guidance_level) {
@@ -52,29 +49,6 @@ ClosureReason RollClosureReason(Dice& dice) {
   using enum ClosureReason;
   return dice.OneOf({kDeepClean, kDamageRepair, kDamageRepair, kMaintenance, kMaintenance,
                      kPlannedRefurbishment, kFurnitureReplacement, kCoolingOffAfterIncident, kStaffShortage});
-}
-
-// Of someone who fits the programme on that day.
-Application MakeApplication(const Programme& programme, ResidentKind kind, Day starts_on, Day today,
-                            Dice& dice, Ids& ids) {
-  // A year within the limits at both ends: whoever stays a year still fits.
-  const int age = dice.Between(programme.minimum_age, programme.maximum_age - 1);
-  const Day applied = std::min(starts_on, today) - dice.Between(10, 60);
-  Application application{.id = ids.Next(Kind::kApplication),
-                          .young_person_id = ids.Next(Kind::kYoungPerson)};
-  application.birth_date = starts_on - (age * 366 + dice.Between(1, 350));
-  application.resident_kind = kind;
-  application.guidance_level =
-      std::min(programme.guidance_level,
-               dice.OneOf({GuidanceLevel::kLight, GuidanceLevel::kModerate, GuidanceLevel::kIntensive}));
-  application.created_by = "demo";
-  application.created_at = At(applied, dice.Between(8, 17));
-  application.programme_id = programme.id;
-  application.state = ApplicationState::kPlaced;
-  application.referrer_organisation = "Servicepunt (demo)";
-  application.waiting_since = application.created_at;
-  application.confirmed_at = application.created_at;
-  return application;
 }
 
 }  // namespace
@@ -149,7 +123,7 @@ void Residents::AddOffer(const Home& home) {
   planned.offer.provider_id = home.place.provider_id;
   planned.offer.resident_kind = home.kind;
   planned.offer.period = {starts_on, kForever};
-  planned.offer.created_at = At(today_, 0);
+  planned.offer.created_at = TimeAt(today_, 0);
   planned.offer.expires_at = planned.offer.created_at + absl::Hours(home.programme.offer_hours);
   city_.offers.push_back(std::move(planned));
 }

@@ -99,6 +99,17 @@ absl::StatusOr<v1::Application> Confirm(const Applications& applications, const 
   return ApplicationMessage(application);
 }
 
+absl::StatusOr<v1::GetApplicationHistoryResponse> History(const Applications& applications,
+                                                          const CallContext& context,
+                                                          const v1::GetApplicationHistoryRequest& request) {
+  ASSIGN_OR_RETURN(const domain::Page page, PageFrom(request));
+  ASSIGN_OR_RETURN(const auto found, applications.History(context, IdFrom(request.id()), page));
+  v1::GetApplicationHistoryResponse response;
+  for (const domain::ApplicationChange& change : found.rows) *response.add_changes() = ChangeMessage(change);
+  response.set_next_page_token(NextPageToken(request, found));
+  return response;
+}
+
 }  // namespace
 
 void BindApplications(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers) {
@@ -122,6 +133,8 @@ void BindApplications(domain::Store& store, const runtime::Clock& clock, runtime
                                                                  std::bind_front(Withdraw, applications));
   handlers.Bind<v1::ConfirmApplicationRequest, v1::Application>(service + "ConfirmApplication",
                                                                 std::bind_front(Confirm, applications));
+  handlers.Bind<v1::GetApplicationHistoryRequest, v1::GetApplicationHistoryResponse>(
+      service + "GetApplicationHistory", std::bind_front(History, applications));
 }
 
 }  // namespace boulevard::placements::api

@@ -51,7 +51,8 @@ absl::StatusOr<v1::GetAvailabilityResponse> Count(const Availability& availabili
     message.set_places(count.places);
     message.set_free(count.free);
     message.set_expected(count.expected);
-    message.set_capacity(count.free > 0 ? v1::CAPACITY_CODE_CAPACITY : v1::CAPACITY_CODE_NO_CAPACITY);
+    message.set_capacity(EnumOf(count.capacity));
+    if (count.waiting) message.set_waiting(*count.waiting);
   }
   return response;
 }

@@ -66,11 +66,7 @@ void FillProgress(const domain::Application& application, v1::Application& messa
   if (application.confirmed_at) *message.mutable_confirmed_at() = TimestampOf(*application.confirmed_at);
   if (application.expires_at) *message.mutable_expires_at() = TimestampOf(*application.expires_at);
   if (application.waiting_since) *message.mutable_waiting_since() = TimestampOf(*application.waiting_since);
-  if (application.pause) {
-    message.mutable_pause()->set_until(DayText(application.pause->until));
-    message.mutable_pause()->set_reason(absl::StrCat(AbslView(Word(application.pause->because.side)), ": ",
-                                                     AbslView(Word(application.pause->because.reason))));
-  }
+  if (application.pause) *message.mutable_pause() = PauseMessage(*application.pause);
   if (application.closing_reason) message.set_closing_reason(EnumOf(*application.closing_reason));
   if (application.rule_set_version) message.set_rule_set_version(*application.rule_set_version);
 }
@@ -86,6 +82,26 @@ v1::Application ApplicationMessage(const domain::Application& application) {
   FillFacts(application, message);
   FillProgress(application, message);
   runtime::SetEtag(message);
+  return message;
+}
+
+v1::Pause PauseMessage(const domain::Pause& pause) {
+  v1::Pause message;
+  message.set_until(DayText(pause.until));
+  message.set_reason(
+      absl::StrCat(AbslView(Word(pause.because.side)), ": ", AbslView(Word(pause.because.reason))));
+  return message;
+}
+
+v1::ApplicationHistoryEntry ChangeMessage(const domain::ApplicationChange& change) {
+  v1::ApplicationHistoryEntry message;
+  *message.mutable_changed_at() = TimestampOf(change.changed_at);
+  message.set_subject(change.actor.subject);
+  message.set_role(std::string(runtime::RoleName(change.actor.role)));
+  message.set_step(change.step);
+  if (change.from) message.set_from_state(EnumOf(*change.from));
+  message.set_to_state(EnumOf(change.to));
+  for (const std::string& field : change.fields) message.add_fields(field);
   return message;
 }
 

@@ -3,11 +3,14 @@
 
 #include "boulevard/placements/v1/applications.pb.h"
 #include "services/placements/domain/application.h"
+#include "services/placements/domain/application_change.h"
 
 // Applications, between contract and domain.
 namespace boulevard::placements::api {
 
 v1::Application ApplicationMessage(const domain::Application& application);
+v1::Pause PauseMessage(const domain::Pause& pause);
+v1::ApplicationHistoryEntry ChangeMessage(const domain::ApplicationChange& change);
 
 // What a caller may change. The message is whole: what is left out is cleared.
 void Apply(const v1::Application& message, domain::Application& application);

@@ -12,6 +12,7 @@
 #include "boulevard/placements/v1/matches.pb.h"
 #include "boulevard/placements/v1/offers.pb.h"
 #include "boulevard/placements/v1/placements.pb.h"
+#include "boulevard/placements/v1/rule_sets.pb.h"
 #include "boulevard/placements/v1/webhooks.pb.h"
 #include "services/placements/domain/intake_words.h"
 #include "services/placements/domain/match_proposal.h"
@@ -82,6 +83,14 @@ struct ContractOf<domain::ClosingReason>
 template <>
 struct ContractOf<domain::RevokeReason>
     : SameNumbers<v1::RevokeReason, v1::RevokeReason_MAX, domain::RevokeReason::kApplicationWithdrawn> {};
+template <>
+struct ContractOf<domain::Rule> : SameNumbers<v1::Rule, v1::Rule_MAX, domain::Rule::kProgramme> {};
+template <>
+struct ContractOf<domain::Consequence>
+    : SameNumbers<v1::Consequence, v1::Consequence_MAX, domain::Consequence::kBackToAssessment> {};
+template <>
+struct ContractOf<domain::CapacityCode> : SameNumbers<v1::CapacityCode, v1::CapacityCode_MAX,
+                                                      domain::CapacityCode::kAdditionalAssessmentRequired> {};
 
 template <>
 struct ContractOf<domain::Wish> : SameNumbers<v1::Wish, v1::Wish_MAX, domain::Wish::kSelfContained> {};

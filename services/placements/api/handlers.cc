@@ -14,6 +14,8 @@ void BindAll(domain::Store& store, const domain::AssignmentSolver& solver, const
   BindApplications(store, clock, handlers);
   BindMatches(store, clock, handlers);
   BindMatchProposals(store, solver, clock, handlers);
+  BindRuleSets(store, clock, handlers);
+  BindWaitingList(store, clock, handlers);
   BindOffers(store, clock, handlers);
   BindPlacements(store, clock, handlers);
 }

@@ -30,6 +30,8 @@ void BindPlaces(domain::Store& store, const runtime::Clock& clock, runtime::rpc:
 void BindAvailability(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
 void BindClosures(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
 void BindApplications(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
+void BindRuleSets(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
+void BindWaitingList(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
 void BindOffers(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
 void BindMatches(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
 void BindMatchProposals(domain::Store& store, const domain::AssignmentSolver& solver,

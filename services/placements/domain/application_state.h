@@ -51,6 +51,11 @@ constexpr bool ExpiresUnconfirmed(ApplicationState state) {
   return state <= ApplicationState::kWaiting;
 }
 
+// Gets no offers that day.
+inline bool IsPausedOn(const Application& application, Day day) {
+  return application.pause && application.pause->until > day;
+}
+
 // The state that it is in at that time: overdue is expired, also before the sweeper has come by.
 inline ApplicationState StateAt(const Application& application, absl::Time now) {
   const bool overdue =

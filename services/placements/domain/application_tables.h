@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "services/placements/domain/application.h"
 #include "services/placements/domain/application_change.h"
+#include "services/placements/domain/availability_types.h"
 #include "services/placements/domain/filters.h"
 
 namespace boulevard::placements::domain {
@@ -39,6 +40,9 @@ class ApplicationTables {
   // The waiting ones of a programme, but of those who live in a place already, or will: that of the programme
   // that they step down from apart. In no order.
   virtual absl::StatusOr<std::vector<Application>> WaitingFor(const std::string& programme_id) = 0;
+  // How many of them there are, by programme and wishes; of one programme, or of all when it is empty.
+  virtual absl::StatusOr<std::vector<WaitingCount>> CountWaiting(const std::string& programme_id,
+                                                                 std::optional<ResidentKind> kind) = 0;
   virtual absl::StatusOr<int> CountOpenOffers(const Uuid& application_id) = 0;
 };
 

@@ -1,9 +1,12 @@
 #include "services/placements/domain/availability.h"
 
+#include "services/placements/domain/capacity.h"
 #include "services/placements/domain/quota.h"
 #include "services/placements/domain/reading.h"
+#include "services/placements/domain/rule_sets.h"
 #include "services/placements/domain/scope.h"
 #include "services/runtime/status/errors.h"
+#include "services/runtime/status/macros.h"
 
 namespace boulevard::placements::domain {
 namespace {
@@ -20,6 +23,25 @@ absl::Status CheckNotPast(std::string_view field, Day day, Day today) {
 absl::Status CheckOrder(const Period& period) {
   if (!period.Empty()) return absl::OkStatus();
   return runtime::InvalidField("until", "order", "must be after from");
+}
+
+// Who waits, and what that makes of the free places. Counts come by programme.
+absl::Status AddWaiting(Tables& tables, const AvailabilityFilter& filter, runtime::Role role,
+                        std::vector<AvailabilityCount>& counts) {
+  ASSIGN_OR_RETURN(const std::vector<WaitingCount> waiting,
+                   tables.applications.CountWaiting(filter.programme_id, filter.resident_kind));
+  Programme programme;
+  RuleSet rule_set;
+  for (AvailabilityCount& count : counts) {
+    if (count.programme_id != programme.id) {
+      ASSIGN_OR_RETURN(programme, tables.stock.GetProgramme(count.programme_id));
+      ASSIGN_OR_RETURN(rule_set, CurrentRuleSet(tables, programme.id));
+    }
+    const int people = WaitingIn(waiting, count.programme_id, count.district);
+    count.capacity = CapacityOf(count.free, people, programme.closed, rule_set.additional_assessment);
+    count.waiting = ShownTo(role, people);
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -51,7 +73,11 @@ absl::StatusOr<Availability::Figures> Availability::Count(const runtime::CallCon
   RETURN_IF_ERROR(CheckNotPast("on", filter.on, today));
   ASSIGN_OR_RETURN(std::vector<AvailabilityCount> counts,
                    ReadFrom(store_, context.deadline,
-                            [&](Tables& tables) { return tables.availability.CountAvailability(filter); }));
+                            [&](Tables& tables) -> absl::StatusOr<std::vector<AvailabilityCount>> {
+                              ASSIGN_OR_RETURN(auto found, tables.availability.CountAvailability(filter));
+                              RETURN_IF_ERROR(AddWaiting(tables, filter, context.principal.role, found));
+                              return found;
+                            }));
   return Figures{filter.on, std::move(counts)};
 }
 

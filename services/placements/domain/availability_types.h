@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "services/placements/domain/types.h"
 
@@ -45,6 +46,15 @@ struct AvailabilityCount {
   int places = 0;  // in the stock, not withdrawn
   int free = 0;
   int expected = 0;  // not free, but expected by then
+  CapacityCode capacity = CapacityCode::kNoCapacity;
+  std::optional<int> waiting;  // who would live there; nothing: not shown to this role
+};
+
+// Those waiting for a programme who wish for the same districts.
+struct WaitingCount {
+  std::string programme_id;
+  std::vector<std::string> districts;  // empty: any
+  int count = 0;
 };
 
 }  // namespace boulevard::placements::domain

@@ -52,6 +52,7 @@ enum class Rule {
   kProgramme
 };
 enum class Consequence { kKeepWaiting = 1, kPause, kBackToAssessment };
+enum class CapacityCode { kCapacity = 1, kNoCapacity, kWaitlist, kAdditionalAssessmentRequired };
 enum class PriorityPart { kUrgency = 1, kWeeksWaiting, kStepDown, kRelapseReturn, kHomelessNow };
 enum class RevokeReason { kByCoordinator = 1, kAnotherOfferAccepted, kApplicationWithdrawn };
 
@@ -79,6 +80,9 @@ inline constexpr std::array<std::string_view, 9> kWords<Rule> = {
 template <>
 inline constexpr std::array<std::string_view, 3> kWords<Consequence> = {"keep-waiting", "pause",
                                                                         "back-to-assessment"};
+template <>
+inline constexpr std::array<std::string_view, 4> kWords<CapacityCode> = {
+    "capacity", "no-capacity", "waitlist", "additional-assessment-required"};
 template <>
 inline constexpr std::array<std::string_view, 5> kWords<PriorityPart> = {
     "urgency", "weeks-waiting", "step-down", "relapse-return", "homeless-now"};

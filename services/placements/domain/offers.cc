@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/placements/domain/application_offers.h"
+#include "services/placements/domain/application_state.h"
 #include "services/placements/domain/booking.h"
 #include "services/placements/domain/fitting.h"
 #include "services/placements/domain/offer_state.h"
@@ -42,7 +43,7 @@ absl::Status CheckDraft(const OfferDraft& draft, absl::Time now, Day today) {
 }
 
 absl::Status CheckPause(const Application& application, Day today) {
-  if (!application.pause || application.pause->until <= today) return absl::OkStatus();
+  if (!IsPausedOn(application, today)) return absl::OkStatus();
   return absl::FailedPreconditionError(
       absl::StrCat("the application is paused until ", absl::FormatCivilTime(application.pause->until)));
 }

@@ -19,7 +19,9 @@
 #include "boulevard/placements/v1/places.pb.h"
 #include "boulevard/placements/v1/programmes.pb.h"
 #include "boulevard/placements/v1/providers.pb.h"
+#include "boulevard/placements/v1/rule_sets.pb.h"
 #include "boulevard/placements/v1/units.pb.h"
+#include "boulevard/placements/v1/waiting_list.pb.h"
 #include "boulevard/placements/v1/webhooks.pb.h"
 #include "services/placements/api/handlers.h"
 #include "services/placements/domain/applications.h"
@@ -252,7 +254,7 @@ std::vector<const google::protobuf::ServiceDescriptor*> PlacementsService::Servi
         v1::Facility::descriptor(), v1::MatchProposal::descriptor(), v1::PlaceMatch::descriptor(),
         v1::Offer::descriptor(), v1::Placement::descriptor(), v1::Place::descriptor(),
         v1::Programme::descriptor(), v1::Provider::descriptor(), v1::Unit::descriptor(),
-        v1::Webhook::descriptor()}) {
+        v1::RuleSet::descriptor(), v1::WaitingListEntry::descriptor(), v1::Webhook::descriptor()}) {
     services.push_back(resource->file()->service(0));
   }
   return services;

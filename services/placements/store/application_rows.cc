@@ -24,10 +24,6 @@ domain::Contact ContactOf(const Row& row, int first) {
   return {row.String(first), row.String(first + 1), row.String(first + 2)};
 }
 
-std::vector<std::string> LinesOf(std::string_view text) {
-  return absl::StrSplit(AbslView(text), '\n', absl::SkipEmpty());
-}
-
 // Ids in bytes, one after the other.
 std::vector<Uuid> IdsOf(std::string_view bytes) {
   std::vector<Uuid> ids(bytes.size() / kIdBytes);
@@ -53,6 +49,10 @@ std::optional<domain::Pause> PauseOf(const Row& row, int first) {
 }
 
 }  // namespace
+
+std::vector<std::string> LinesOf(std::string_view text) {
+  return absl::StrSplit(AbslView(text), '\n', absl::SkipEmpty());
+}
 
 Application ApplicationOf(const Row& row) {
   Application application{.id = row.Id(0),

@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "services/placements/domain/application.h"
 #include "services/runtime/db/session.h"
@@ -37,7 +38,8 @@ inline constexpr std::array<std::string_view, 29> kChangingColumns = {
 // `districts` is what the parameters refer to; both it and the application outlive them.
 using ChangingParams = std::array<runtime::db::Param, kChangingColumns.size()>;
 ChangingParams ChangingParamsOf(const domain::Application& application, const std::string& districts);
-// One a line.
+// One a line; and back.
+std::vector<std::string> LinesOf(std::string_view text);
 std::string DistrictLines(const domain::Application& application);
 
 // "INSERT INTO applications (...) VALUES ", with id, young_person_id, created_by, created_at before the

@@ -164,6 +164,20 @@ absl::StatusOr<std::vector<Application>> MysqlApplicationTables::WaitingFor(cons
   return QueryAll(session_, sql, params, ApplicationOf);
 }
 
+absl::StatusOr<std::vector<domain::WaitingCount>> MysqlApplicationTables::CountWaiting(
+    const std::string& programme_id, std::optional<domain::ResidentKind> kind) {
+  Conditions conditions;
+  conditions.Add("a.state = ?", Word(ApplicationState::kWaiting));
+  conditions.AddIf("a.programme_id = ?", programme_id);
+  if (kind) conditions.Add("a.resident_kind = ?", Word(*kind));
+  const std::string sql = "SELECT a.programme_id, a.wished_districts, COUNT(*) FROM applications a" +
+                          conditions.text() + " AND a.programme_id IS NOT NULL AND NOT " +
+                          std::string(kIsHoused) + " GROUP BY a.programme_id, a.wished_districts";
+  return QueryAll(session_, sql, conditions.params(), [](const Row& row) {
+    return domain::WaitingCount{row.String(0), LinesOf(row.Text(1)), static_cast<int>(row.Int(2))};
+  });
+}
+
 absl::StatusOr<int> MysqlApplicationTables::CountOpenOffers(const Uuid& application_id) {
   int open = 0;
   RETURN_IF_ERROR(session_

@@ -1,6 +1,7 @@
 #ifndef BOULEVARD_SERVICES_PLACEMENTS_STORE_APPLICATION_TABLES_H_
 #define BOULEVARD_SERVICES_PLACEMENTS_STORE_APPLICATION_TABLES_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,8 @@ class MysqlApplicationTables final : public domain::ApplicationTables {
 
   absl::StatusOr<std::vector<domain::Uuid>> ApartFrom(const domain::Uuid& young_person_id) override;
   absl::StatusOr<std::vector<domain::Application>> WaitingFor(const std::string& programme_id) override;
+  absl::StatusOr<std::vector<domain::WaitingCount>> CountWaiting(
+      const std::string& programme_id, std::optional<domain::ResidentKind> kind) override;
   absl::StatusOr<int> CountOpenOffers(const domain::Uuid& application_id) override;
 
  private:
