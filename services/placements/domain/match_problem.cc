@@ -63,7 +63,7 @@ class ProblemBuilder {
  public:
   explicit ProblemBuilder(const MatchWorld& world) : world_(world) {}
 
-  AssignmentProblem Build(FitOf fit_of) {
+  AssignmentProblem Build(FitBetween fit_of) {
     AddApplications();
     AddPlaces();
     AddFits(fit_of);
@@ -91,7 +91,7 @@ class ProblemBuilder {
     problem_.units.resize(static_cast<size_t>(units_.count()));
   }
 
-  void AddFits(FitOf fit_of) {
+  void AddFits(FitBetween fit_of) {
     problem_.profiles = static_cast<int>(profiles_.examples().size());
     problem_.features = static_cast<int>(features_.examples().size());
     problem_.fits.reserve(profiles_.examples().size() * features_.examples().size());
@@ -141,7 +141,7 @@ class ProblemBuilder {
 
 }  // namespace
 
-AssignmentProblem ProblemOf(const MatchWorld& world, FitOf fit_of) {
+AssignmentProblem ProblemOf(const MatchWorld& world, FitBetween fit_of) {
   return ProblemBuilder(world).Build(fit_of);
 }
 

@@ -20,10 +20,10 @@ struct MatchWorld {
 
 // Whether a candidate may live in a place, and how many of their wishes it meets; nothing when they may not.
 // Asked only of one candidate and one place of all that are alike, and not about who else is in the unit.
-using FitOf = absl::FunctionRef<std::optional<int>(const Candidate&, const OpenPlace&)>;
+using FitBetween = absl::FunctionRef<std::optional<int>(const Candidate&, const OpenPlace&)>;
 
 // Applications and places in the order of the world.
-AssignmentProblem ProblemOf(const MatchWorld& world, FitOf fit_of);
+AssignmentProblem ProblemOf(const MatchWorld& world, FitBetween fit_of);
 
 // For how many of the places each application is fit, in the order of the world.
 std::vector<int> FittingPlaces(const AssignmentProblem& problem);

@@ -25,7 +25,7 @@ struct MatchWorldWithRules {
   MatchWorld world;
   std::map<std::string, MatchRules> rules;  // by programme
 
-  // See FitOf.
+  // See FitBetween.
   std::optional<int> WishesIfFit(const Candidate& candidate, const OpenPlace& open) const;
 };
 absl::StatusOr<MatchWorldWithRules> ReadWorld(Tables& tables, const std::string& programme_id,
