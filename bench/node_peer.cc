@@ -12,7 +12,7 @@
 namespace boulevard::bench {
 namespace {
 
-constexpr absl::Duration kPatience = absl::Seconds(20);
+constexpr absl::Duration kPeerPatience = absl::Seconds(20);
 
 // JSON of the query's parameters; the page's place is put in by the peer.
 std::string ValuesText(const std::vector<Value>& values) {
@@ -55,7 +55,7 @@ std::vector<std::string> Command(const tests::Site& site, const Pages& pages) {
 NodePeer::NodePeer(const tests::Site& site, const Pages& pages)
     : process_(Command(site, pages), site.folder() / "node-peer.log") {
   std::string port;
-  const bool listens = tests::Eventually(kPatience, [&] {
+  const bool listens = tests::Eventually(kPeerPatience, [&] {
     std::ifstream file(PortFile(site));
     return static_cast<bool>(file >> port) || !process_.Running();
   });
