@@ -1,12 +1,6 @@
 #include "bench/recording.h"
 
-#include "services/placements/store/application_tables.h"
-#include "services/placements/store/availability_tables.h"
-#include "services/placements/store/booking_tables.h"
-#include "services/placements/store/bulk_tables.h"
-#include "services/placements/store/match_tables.h"
-#include "services/placements/store/rule_tables.h"
-#include "services/placements/store/stock_tables.h"
+#include "services/placements/store/mysql_store.h"
 
 namespace boulevard::bench {
 namespace {
@@ -42,29 +36,17 @@ class RecordingSession final : public Session {
   std::vector<RecordedStatement>& statements_;
 };
 
-absl::Status With(Session& session, placements::domain::Store::Work work) {
-  placements::store::MysqlStockTables stock(session);
-  placements::store::MysqlBookingTables bookings(session);
-  placements::store::MysqlApplicationTables applications(session);
-  placements::store::MysqlRuleTables rules(session);
-  placements::store::MysqlAvailabilityTables availability(session);
-  placements::store::MysqlBulkTables bulk(session);
-  placements::store::MysqlMatchTables matches(session);
-  placements::domain::Tables tables{stock, bookings, applications, rules, availability, bulk, matches};
-  return work(tables);
-}
-
 }  // namespace
 
 absl::Status RecordingStore::Read(absl::Time deadline, Work work) {
-  return pool_.Run(deadline, [work](Session& session) { return With(session, work); });
+  return pool_.Run(deadline, [work](Session& session) { return placements::store::RunOn(session, work); });
 }
 
 absl::Status RecordingStore::InTransaction(absl::Time deadline, Work work) {
   return pool_.InTransaction(deadline, [&](Session& session) {
     statements_.clear();
     RecordingSession recording(session, statements_);
-    return With(recording, work);
+    return placements::store::RunOn(recording, work);
   });
 }
 

@@ -10,9 +10,8 @@
 #include "services/placements/store/webhook_tables.h"
 
 namespace boulevard::placements::store {
-namespace {
 
-absl::Status With(runtime::db::Session& session, domain::Store::Work work) {
+absl::Status RunOn(runtime::db::Session& session, domain::Store::Work work) {
   MysqlStockTables stock(session);
   MysqlBookingTables bookings(session);
   MysqlApplicationTables applications(session);
@@ -25,14 +24,13 @@ absl::Status With(runtime::db::Session& session, domain::Store::Work work) {
   return work(tables);
 }
 
-}  // namespace
-
 absl::Status MysqlStore::Read(absl::Time deadline, Work work) {
-  return pool_.Run(deadline, [work](runtime::db::Session& session) { return With(session, work); });
+  return pool_.Run(deadline, [work](runtime::db::Session& session) { return RunOn(session, work); });
 }
 
 absl::Status MysqlStore::InTransaction(absl::Time deadline, Work work) {
-  return pool_.InTransaction(deadline, [work](runtime::db::Session& session) { return With(session, work); });
+  return pool_.InTransaction(deadline,
+                             [work](runtime::db::Session& session) { return RunOn(session, work); });
 }
 
 }  // namespace boulevard::placements::store

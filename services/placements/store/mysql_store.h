@@ -6,6 +6,9 @@
 
 namespace boulevard::placements::store {
 
+// Runs `work` on the tables of the schema that the session is connected to.
+absl::Status RunOn(runtime::db::Session& session, domain::Store::Work work);
+
 // The store over the schema of services/placements/schema. The pool outlives it.
 class MysqlStore final : public domain::Store {
  public:
