@@ -195,7 +195,7 @@ TEST(RouterTest, LeavesOutMethodsWithoutAnHttpForm) {
       testing::v1::Thing::descriptor()->file()->FindServiceByName("EchoService")};
   const absl::StatusOr<Router> router = Router::Build(services);
   ASSERT_TRUE(router.ok()) << router.status();
-  EXPECT_EQ(router->bindings().size(), 7);
+  EXPECT_EQ(router->bindings().size(), 8);
   EXPECT_EQ(router->Find("GET", "/v1/things/1/parts/red").binding->response_body->name(), "parts");
 }
 

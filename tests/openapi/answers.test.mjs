@@ -1,6 +1,7 @@
 // What a running site answers is what the document says: every read is called, as a role that may, and its body
 // held against the schema. BOULEVARD_SITE is the address, BOULEVARD_TOKENS an object of tokens by role.
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { before, test } from "node:test";
 import { operationsOf, readDocument, resolve } from "./document.mjs";
 import { Validator } from "./validator.mjs";
@@ -56,7 +57,8 @@ before(async () => {
     const made = await fetch(`${site}${document.servers[0].url}/applications`, {
       method: "POST",
       headers: { authorization: `Bearer ${tokens[role]}`, "content-type": "application/json" },
-      body: JSON.stringify(post.requestBody.content["application/json"].example),
+      // For someone else each time: nobody is referred to a programme twice.
+      body: JSON.stringify({ ...post.requestBody.content["application/json"].example, youngPersonId: randomUUID() }),
     });
     assert.equal(made.status, 201, await made.text());
   }

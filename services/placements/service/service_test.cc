@@ -83,11 +83,11 @@ TEST_F(ServiceTest, AnswersForEveryServiceOfTheContract) {
   for (const google::protobuf::ServiceDescriptor* service : PlacementsService::Services()) {
     names.push_back(service->name());
   }
-  EXPECT_THAT(names, ::testing::UnorderedElementsAre("ApplicationService", "AvailabilityService",
-                                                     "ClosureService", "FacilityService",
-                                                     "MatchProposalService", "MatchService", "OfferService",
-                                                     "PlacementService", "PlaceService", "ProgrammeService",
-                                                     "ProviderService", "UnitService", "WebhookService"));
+  EXPECT_THAT(names, ::testing::UnorderedElementsAre(
+                         "ApplicationService", "AvailabilityService", "ClosureService", "FacilityService",
+                         "MatchProposalService", "MatchService", "OfferService", "PlacementService",
+                         "PlaceService", "ProgrammeService", "ProviderService", "RuleSetService",
+                         "UnitService", "WaitingListService", "WebhookService"));
 }
 
 TEST_F(ServiceTest, GaugesCountPlacesByWhatTheyAreToday) {
