@@ -58,12 +58,9 @@ class MatchTables {
   virtual absl::StatusOr<int> CountWaiting(const std::string& programme_id, absl::Time now, Day today) = 0;
   // What live and placed applications say.
   virtual absl::StatusOr<std::vector<KeptApart>> AllKeptApart() = 0;
-  virtual absl::StatusOr<std::vector<Uuid>> KeptApartFrom(const Uuid& young_person_id) = 0;
   // Where any of these persons lives on a day of the period, is to live, or is offered a place.
   virtual absl::StatusOr<std::vector<Occupant>> WhereTheyLive(std::span<const Uuid> young_person_ids,
-                                                              const Period& period) = 0;
-  // Who lives, is to live or is offered a place in the unit on a day of the period.
-  virtual absl::StatusOr<std::vector<Uuid>> WhoLivesIn(const Uuid& unit_id, const Period& period) = 0;
+                                                              const Period& period, absl::Time now) = 0;
 
   // The groups that the programme's places fall into; some may have no place in the period that is asked for.
   virtual absl::StatusOr<std::vector<OpenGroup>> OpenGroups(const std::string& programme_id) = 0;

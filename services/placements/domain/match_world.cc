@@ -87,7 +87,7 @@ absl::StatusOr<MatchWorldWithRules> ReadWorld(Tables& tables, const std::string&
   std::ranges::sort(others);
   const auto again = std::ranges::unique(others);
   others.erase(again.begin(), again.end());
-  ASSIGN_OR_RETURN(read.world.occupants, tables.matches.WhereTheyLive(others, period));
+  ASSIGN_OR_RETURN(read.world.occupants, tables.matches.WhereTheyLive(others, period, now));
   return read;
 }
 

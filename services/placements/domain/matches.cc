@@ -29,8 +29,13 @@ absl::StatusOr<Period> PeriodOf(const MatchQuery& query, Day today) {
 class PlaceFinder {
  public:
   PlaceFinder(Tables& tables, const MatchRules& rules, const Application& application, const Period& period,
-              bool sees_where)
-      : tables_(tables), rules_(rules), application_(application), period_(period), sees_where_(sees_where) {}
+              absl::Time now, bool sees_where)
+      : tables_(tables),
+        rules_(rules),
+        application_(application),
+        period_(period),
+        now_(now),
+        sees_where_(sees_where) {}
 
   absl::StatusOr<ApplicationMatches> Find(int limit) {
     found_.period = period_;
@@ -53,8 +58,8 @@ class PlaceFinder {
   absl::Status FindUnitsToAvoid() {
     if (!rules_.BrokenBySharing()) return absl::OkStatus();
     ASSIGN_OR_RETURN(const std::vector<Uuid> others,
-                     tables_.matches.KeptApartFrom(application_.young_person_id));
-    ASSIGN_OR_RETURN(const std::vector<Occupant> where, tables_.matches.WhereTheyLive(others, period_));
+                     tables_.applications.ApartFrom(application_.young_person_id));
+    ASSIGN_OR_RETURN(const std::vector<Occupant> where, tables_.matches.WhereTheyLive(others, period_, now_));
     for (const Occupant& occupant : where) avoided_units_.insert(occupant.unit_id);
     for (const Uuid& unit : avoided_units_) {
       ASSIGN_OR_RETURN(const std::vector<OpenPlace> open, tables_.matches.OpenPlacesInUnit(unit, period_));
@@ -161,6 +166,7 @@ class PlaceFinder {
   const MatchRules& rules_;
   const Application& application_;
   const Period period_;
+  const absl::Time now_;
   const bool sees_where_;
   std::vector<OpenGroup> groups_;
   std::set<Uuid> avoided_units_;    // somebody lives there with whom the person must not share
@@ -171,11 +177,10 @@ class PlaceFinder {
 // Those who wait for a place of the programme, for one place.
 class CandidateFinder {
  public:
-  CandidateFinder(const MatchRules& rules, OpenPlace open, const std::vector<Uuid>& residents, size_t limit)
-      : rules_(rules),
-        open_(std::move(open)),
-        residents_(residents.begin(), residents.end()),
-        limit_(limit) {}
+  CandidateFinder(const MatchRules& rules, OpenPlace open, const std::vector<Sharer>& sharers, size_t limit)
+      : rules_(rules), open_(std::move(open)), limit_(limit) {
+    for (const Sharer& sharer : sharers) residents_.insert(sharer.young_person_id);
+  }
 
   // In the order of the waiting list.
   void Look(const Candidate& candidate, const Period& period) {
@@ -213,7 +218,7 @@ class CandidateFinder {
 
   const MatchRules& rules_;
   const OpenPlace open_;
-  const std::set<Uuid> residents_;
+  std::set<Uuid> residents_;
   const size_t limit_;
   PlaceMatches found_;
 };
@@ -222,12 +227,13 @@ class CandidateFinder {
 
 absl::StatusOr<ApplicationMatches> Matches::OfApplication(const runtime::CallContext& context, const Uuid& id,
                                                           const MatchQuery& query) const {
-  ASSIGN_OR_RETURN(const Period period, PeriodOf(query, runtime::Today(clock_)));
+  const absl::Time now = clock_.Now();
+  ASSIGN_OR_RETURN(const Period period, PeriodOf(query, runtime::TodayIn(now)));
   ASSIGN_OR_RETURN(const Application application, Applications(store_, clock_).Get(context, id));
   const bool sees_where = context.principal.role == runtime::Role::kCoordinator;
   return ReadFrom(store_, context.deadline, [&](Tables& tables) -> absl::StatusOr<ApplicationMatches> {
     ASSIGN_OR_RETURN(const MatchRules rules, MatchRules::Of(tables, application.programme_id));
-    return PlaceFinder(tables, rules, application, period, sees_where).Find(query.limit);
+    return PlaceFinder(tables, rules, application, period, now, sees_where).Find(query.limit);
   });
 }
 
@@ -242,11 +248,12 @@ absl::StatusOr<PlaceMatches> Matches::OfPlace(const runtime::CallContext& contex
                      tables.matches.OpenPlacesInUnit(place.unit_id, period));
     const auto open = std::find_if(open_in_unit.begin(), open_in_unit.end(),
                                    [&](const OpenPlace& other) { return other.place.id == id; });
-    ASSIGN_OR_RETURN(const std::vector<Uuid> residents, tables.matches.WhoLivesIn(place.unit_id, period));
+    ASSIGN_OR_RETURN(std::vector<Sharer> sharers, tables.bookings.SharersOf(place.unit_id, now));
+    std::erase_if(sharers, [&](const Sharer& sharer) { return !sharer.period.Overlaps(period); });
     ASSIGN_OR_RETURN(const std::vector<Candidate> candidates, ReadCandidates(tables, rules, now));
     const bool is_open = open != open_in_unit.end();
     CandidateFinder finder(rules, is_open ? *open : OpenPlace{.place = place, .kinds = ResidentKinds::All()},
-                           residents, static_cast<size_t>(query.limit));
+                           sharers, static_cast<size_t>(query.limit));
     for (const Candidate& candidate : candidates) finder.Look(candidate, period);
     PlaceMatches found = finder.Take();
     found.period = period;

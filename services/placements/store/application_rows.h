@@ -25,6 +25,8 @@ inline constexpr std::string_view kApplicationColumns =
 inline constexpr std::string_view kIsHoused =
     "EXISTS (SELECT 1 FROM placements h JOIN places hp ON hp.id = h.place_id WHERE h.young_person_id = "
     "a.young_person_id AND h.state IN ('confirmed', 'arrived') AND hp.programme_id <> a.step_down_from)";
+// Of "applications a": whom it must be kept apart from still counts.
+inline constexpr std::string_view kKeepsApart = "a.state NOT IN ('rejected', 'withdrawn', 'expired')";
 domain::Application ApplicationOf(const runtime::db::Row& row);
 
 // The columns that an update writes, in the order of the parameters.

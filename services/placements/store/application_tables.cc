@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "services/placements/domain/application_state.h"
@@ -145,14 +146,15 @@ absl::StatusOr<PageOf<ApplicationChange>> MysqlApplicationTables::ListChanges(co
 }
 
 absl::StatusOr<std::vector<Uuid>> MysqlApplicationTables::ApartFrom(const Uuid& young_person_id) {
+  static const std::string sql = absl::StrCat(
+      "SELECT m.other_id FROM applications a JOIN must_not_share m ON m.application_id = a.id "
+      "WHERE a.young_person_id = ? AND ",
+      runtime::AbslView(kKeepsApart),
+      " UNION SELECT a.young_person_id FROM must_not_share m JOIN applications a ON a.id = "
+      "m.application_id WHERE m.other_id = ? AND ",
+      runtime::AbslView(kKeepsApart), " ORDER BY 1");
   const Param params[] = {young_person_id, young_person_id};
-  return QueryAll(session_,
-                  "SELECT m.other_id FROM applications a JOIN must_not_share m ON m.application_id = a.id "
-                  "WHERE a.young_person_id = ? AND a.state NOT IN ('rejected', 'withdrawn', 'expired') "
-                  "UNION SELECT a.young_person_id FROM must_not_share m JOIN applications a ON a.id = "
-                  "m.application_id WHERE m.other_id = ? AND a.state NOT IN ('rejected', 'withdrawn', "
-                  "'expired') ORDER BY 1",
-                  params, [](const Row& row) { return row.Id(0); });
+  return QueryAll(session_, sql, params, [](const Row& row) { return row.Id(0); });
 }
 
 absl::StatusOr<std::vector<Application>> MysqlApplicationTables::WaitingFor(const std::string& programme_id) {

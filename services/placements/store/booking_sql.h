@@ -14,6 +14,11 @@
 // What the files of MysqlBookingTables share.
 namespace boulevard::placements::store {
 
+// Of "occupancies o" of "placements s": the end of the stay, as far as it is known. Who has not left on the
+// planned day lives there still. One parameter: today.
+inline constexpr std::string_view kStayEnds =
+    "CASE WHEN s.state = 'arrived' AND o.ends_on <= ? THEN DATE('9999-12-31') ELSE o.ends_on END";
+
 // The row of `select` whose column `key` is the id; NOT_FOUND naming the thing.
 template <typename Read>
 auto QueryById(runtime::db::Session& session, std::string_view select, std::string_view key,

@@ -164,19 +164,18 @@ absl::Status MysqlBookingTables::ReplaceFreePeriods(const Place& place, std::spa
 
 absl::StatusOr<std::vector<domain::Sharer>> MysqlBookingTables::SharersOf(const Uuid& unit_id,
                                                                           absl::Time now) {
+  static const std::string sql =
+      std::string("SELECT s.young_person_id, o.starts_on, ")
+          .append(kStayEnds)
+          .append(
+              " FROM occupancies o JOIN placements s ON s.id = o.source_id WHERE o.unit_id = ? AND o.source "
+              "= 'placement' UNION ALL SELECT a.young_person_id, o.starts_on, o.ends_on FROM occupancies o "
+              "JOIN offers f ON f.id = o.source_id JOIN applications a ON a.id = f.application_id WHERE "
+              "o.unit_id = ? AND o.source = 'offer' AND f.expires_at > ?");
   const Param params[] = {runtime::TodayIn(now), unit_id, unit_id, now};
-  return QueryAll(session_,
-                  "SELECT s.young_person_id, o.starts_on, CASE WHEN s.state = 'arrived' AND o.ends_on <= ? "
-                  "THEN DATE('9999-12-31') ELSE o.ends_on END "
-                  "FROM occupancies o JOIN placements s ON s.id = o.source_id "
-                  "WHERE o.unit_id = ? AND o.source = 'placement' "
-                  "UNION ALL SELECT a.young_person_id, o.starts_on, o.ends_on "
-                  "FROM occupancies o JOIN offers f ON f.id = o.source_id "
-                  "JOIN applications a ON a.id = f.application_id "
-                  "WHERE o.unit_id = ? AND o.source = 'offer' AND f.expires_at > ?",
-                  params, [](const Row& row) {
-                    return domain::Sharer{row.Id(0), {row.Day(1), row.Day(2)}};
-                  });
+  return QueryAll(session_, sql, params, [](const Row& row) {
+    return domain::Sharer{row.Id(0), {row.Day(1), row.Day(2)}};
+  });
 }
 
 absl::StatusOr<std::vector<Place>> MysqlBookingTables::PlacesOfUnit(const Uuid& unit_id) {

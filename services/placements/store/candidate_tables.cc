@@ -26,9 +26,6 @@ constexpr std::string_view kSelectCandidate =
     "a.situation, a.wished_districts, a.max_rent_cents, a.accessible_needed, a.self_contained_wished, "
     "a.step_down_from, a.relapse_return, a.waiting_since, a.created_at, (SELECT COUNT(*) FROM "
     "application_history h WHERE h.application_id = a.id) FROM applications a";
-constexpr std::string_view kSaysKeptApart =
-    "FROM must_not_share m JOIN applications a ON a.id = m.application_id AND a.state IN ('submitted', "
-    "'in-assessment', 'waiting', 'offered', 'placed')";
 
 Candidate CandidateOf(const Row& row) {
   domain::Application application{
@@ -87,18 +84,11 @@ absl::StatusOr<int> MysqlMatchTables::CountWaiting(const std::string& programme_
 
 absl::StatusOr<std::vector<KeptApart>> MysqlMatchTables::AllKeptApart() {
   static const std::string sql =
-      std::string("SELECT DISTINCT a.young_person_id, m.other_id ").append(kSaysKeptApart);
+      std::string(
+          "SELECT DISTINCT a.young_person_id, m.other_id FROM must_not_share m JOIN applications a ON a.id = "
+          "m.application_id WHERE ")
+          .append(kKeepsApart);
   return QueryAll(session_, sql, {}, [](const Row& row) { return KeptApart{row.Id(0), row.Id(1)}; });
-}
-
-absl::StatusOr<std::vector<Uuid>> MysqlMatchTables::KeptApartFrom(const Uuid& young_person_id) {
-  static const std::string sql = std::string("SELECT m.other_id ")
-                                     .append(kSaysKeptApart)
-                                     .append(" WHERE a.young_person_id = ? UNION SELECT a.young_person_id ")
-                                     .append(kSaysKeptApart)
-                                     .append(" WHERE m.other_id = ?");
-  const Param params[] = {young_person_id, young_person_id};
-  return QueryAll(session_, sql, params, [](const Row& row) { return row.Id(0); });
 }
 
 }  // namespace boulevard::placements::store

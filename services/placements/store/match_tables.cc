@@ -8,6 +8,7 @@
 #include "services/placements/store/booking_sql.h"
 #include "services/placements/store/sql.h"
 #include "services/placements/store/stock_rows.h"
+#include "services/runtime/time/clock.h"
 
 // Who and what is matched; proposals have a file of their own.
 namespace boulevard::placements::store {
@@ -183,36 +184,30 @@ absl::StatusOr<std::vector<UnitRoom>> MysqlMatchTables::RoomInUnits(const std::s
 }
 
 absl::StatusOr<std::vector<Occupant>> MysqlMatchTables::WhereTheyLive(std::span<const Uuid> young_person_ids,
-                                                                      const Period& period) {
+                                                                      const Period& period, absl::Time now) {
+  static const std::string sql =
+      std::string(
+          "SELECT o.unit_id FROM placements s JOIN occupancies o ON o.place_id = s.place_id AND o.source_id "
+          "= "
+          "s.id WHERE s.young_person_id = ? AND o.starts_on < ? AND ")
+          .append(kStayEnds)
+          .append(
+              " > ? UNION SELECT o.unit_id FROM applications a JOIN offers f ON f.application_id = a.id JOIN "
+              "occupancies o ON o.place_id = f.place_id AND o.source_id = f.id WHERE a.young_person_id = ? "
+              "AND o.starts_on < ? AND o.ends_on > ? AND f.expires_at > ?");
   std::vector<Occupant> occupants;
-  // One by one: they are few, and the statement is prepared once. Who has arrived lives there until the
-  // departure, also past a planned end.
+  // One by one: they are few, and the statement is prepared once.
   for (const Uuid& id : young_person_ids) {
     RETURN_IF_ERROR(
         session_
-            .Query(
-                "SELECT o.unit_id FROM placements p JOIN occupancies o ON o.place_id = p.place_id AND "
-                "o.source_id = p.id WHERE p.young_person_id = ? AND (o.ends_on > ? OR p.state = 'arrived') "
-                "AND o.starts_on < ? UNION SELECT o.unit_id FROM applications a JOIN offers f ON "
-                "f.application_id = a.id JOIN occupancies o ON o.place_id = f.place_id AND o.source_id = "
-                "f.id WHERE a.young_person_id = ? AND o.ends_on > ? AND o.starts_on < ?",
-                {id, period.from, period.until, id, period.from, period.until},
-                [&](const Row& row) {
-                  occupants.push_back({id, row.Id(0)});
-                })
+            .Query(sql,
+                   {id, period.until, runtime::TodayIn(now), period.from, id, period.until, period.from, now},
+                   [&](const Row& row) {
+                     occupants.push_back({id, row.Id(0)});
+                   })
             .status());
   }
   return occupants;
-}
-
-absl::StatusOr<std::vector<Uuid>> MysqlMatchTables::WhoLivesIn(const Uuid& unit_id, const Period& period) {
-  const Param params[] = {unit_id, period.from, period.until};
-  return QueryAll(session_,
-                  "SELECT COALESCE(p.young_person_id, a.young_person_id) FROM occupancies o LEFT JOIN "
-                  "placements p ON p.id = o.source_id LEFT JOIN offers f ON f.id = o.source_id LEFT JOIN "
-                  "applications a ON a.id = f.application_id WHERE o.unit_id = ? AND (o.ends_on > ? OR "
-                  "p.state = 'arrived') AND o.starts_on < ? AND o.resident_kind IS NOT NULL",
-                  params, [](const Row& row) { return row.Id(0); });
 }
 
 absl::StatusOr<std::vector<OpenGroup>> MysqlMatchTables::OpenGroups(const std::string& programme_id) {

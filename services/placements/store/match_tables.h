@@ -25,11 +25,9 @@ class MysqlMatchTables final : public domain::MatchTables {
   absl::StatusOr<int> CountWaiting(const std::string& programme_id, absl::Time now,
                                    domain::Day today) override;
   absl::StatusOr<std::vector<domain::KeptApart>> AllKeptApart() override;
-  absl::StatusOr<std::vector<domain::Uuid>> KeptApartFrom(const domain::Uuid& young_person_id) override;
   absl::StatusOr<std::vector<domain::Occupant>> WhereTheyLive(std::span<const domain::Uuid> young_person_ids,
-                                                              const domain::Period& period) override;
-  absl::StatusOr<std::vector<domain::Uuid>> WhoLivesIn(const domain::Uuid& unit_id,
-                                                       const domain::Period& period) override;
+                                                              const domain::Period& period,
+                                                              absl::Time now) override;
 
   absl::StatusOr<std::vector<domain::OpenGroup>> OpenGroups(const std::string& programme_id) override;
   absl::StatusOr<std::vector<domain::OpenPlace>> CheapestOpenPlaces(const std::string& programme_id,

@@ -72,10 +72,10 @@ class StreamAttempt final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grp
     Replica& replica = call_->NextAttempt(context);
     replicas_.Attend(replica, context, call_->context().cancelled);
     replica.stub().PrepareBidiStreamingCall(&context, call_->path(), grpc::StubOptions(), this);
+    stream_->WhenCancelled([connection = connection_] { connection->context.TryCancel(); });
     StartWriteLast(&call_->request(), grpc::WriteOptions());
     StartRead(&received_);
-    StartCall();
-    stream_->WhenCancelled([connection = connection_] { connection->context.TryCancel(); });
+    StartCall();  // last: it may be over, and this deleted, before that returns
   }
 
   void OnReadDone(bool ok) override {
