@@ -15,6 +15,7 @@ find_package(nlohmann_json CONFIG REQUIRED)
 find_package(GTest CONFIG REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(libmariadb REQUIRED IMPORTED_TARGET libmariadb)
+pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(jemalloc REQUIRED IMPORTED_TARGET jemalloc)
 # Templates alone: nothing of it is loaded when a program runs.
 find_path(LEMON_HEADERS lemon/network_simplex.h REQUIRED)

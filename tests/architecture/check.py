@@ -33,6 +33,7 @@ LIBRARIES = {
     "simdjson": "simdjson::",
     "spdlog/": "spdlog::",
     "toml++/": "tomlplusplus::",
+    "utf8proc.h": "PkgConfig::utf8proc",
 }
 
 # What no list of dependencies may grow to: rooms whose folder matches never see the targets or folders named.

@@ -1,14 +1,11 @@
 #include "services/runtime/auth/sealed_box.h"
 
-#include <cstdlib>
 #include <memory>
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/rand.h>
 
-#include "absl/strings/str_cat.h"
 #include "services/runtime/auth/crypto.h"
-#include "services/runtime/status/absl_view.h"
 
 namespace boulevard::runtime {
 namespace {
@@ -17,11 +14,6 @@ constexpr size_t kNonceBytes = 12;
 constexpr size_t kTagBytes = 16;
 
 using Cipher = std::unique_ptr<EVP_CIPHER_CTX, Free<EVP_CIPHER_CTX_free>>;
-
-// OpenSSL fails at these only without memory or a source of random numbers: nothing can go on then.
-void Must(bool done) {
-  if (!done) std::abort();
-}
 
 unsigned char* Writable(std::string& text) {
   return reinterpret_cast<unsigned char*>(text.data());
@@ -38,23 +30,27 @@ const EVP_CIPHER* Aes256Gcm() {
 }  // namespace
 
 SealedBox SealedBox::FromText(std::string_view text) {
-  const Digest digest = Sha256(text);
-  return SealedBox(std::string(digest.begin(), digest.end()));
+  Digest digest = Sha256(text);
+  SealedBox box(View(digest));
+  OPENSSL_cleanse(digest.data(), digest.size());
+  return box;
 }
 
 std::string SealedBox::Seal(std::string_view bound_to, std::string_view text) const {
-  std::string nonce(kNonceBytes, '\0');
-  Must(RAND_bytes(Writable(nonce), kNonceBytes) == 1);
+  const SecretBytes random = RandomBytes(kNonceBytes);
+  const std::string_view nonce = View(random);
   std::string hidden(text.size(), '\0');
   std::string tag(kTagBytes, '\0');
   const Cipher cipher(EVP_CIPHER_CTX_new());
   int written = 0;
-  Must(EVP_EncryptInit_ex2(cipher.get(), Aes256Gcm(), Bytes(key_), Bytes(nonce), nullptr) == 1);
-  Must(EVP_EncryptUpdate(cipher.get(), nullptr, &written, Bytes(bound_to), Size(bound_to)) == 1);
-  Must(EVP_EncryptUpdate(cipher.get(), Writable(hidden), &written, Bytes(text), Size(text)) == 1);
-  Must(EVP_EncryptFinal_ex(cipher.get(), Writable(hidden) + written, &written) == 1);
-  Must(EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_GET_TAG, kTagBytes, tag.data()) == 1);
-  return absl::StrCat(nonce, hidden, tag);
+  MustBeDone(EVP_EncryptInit_ex2(cipher.get(), Aes256Gcm(), Bytes(View(key_)), Bytes(nonce), nullptr) == 1);
+  MustBeDone(EVP_EncryptUpdate(cipher.get(), nullptr, &written, Bytes(bound_to), Size(bound_to)) == 1);
+  MustBeDone(EVP_EncryptUpdate(cipher.get(), Writable(hidden), &written, Bytes(text), Size(text)) == 1);
+  MustBeDone(EVP_EncryptFinal_ex(cipher.get(), Writable(hidden) + written, &written) == 1);
+  MustBeDone(EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_GET_TAG, kTagBytes, tag.data()) == 1);
+  std::string sealed;
+  sealed.reserve(nonce.size() + hidden.size() + tag.size());
+  return sealed.append(nonce).append(hidden).append(tag);
 }
 
 std::optional<std::string> SealedBox::Open(std::string_view bound_to, std::string_view sealed) const {
@@ -65,11 +61,14 @@ std::optional<std::string> SealedBox::Open(std::string_view bound_to, std::strin
   std::string text(hidden.size(), '\0');
   const Cipher cipher(EVP_CIPHER_CTX_new());
   int written = 0;
-  Must(EVP_DecryptInit_ex2(cipher.get(), Aes256Gcm(), Bytes(key_), Bytes(nonce), nullptr) == 1);
-  Must(EVP_DecryptUpdate(cipher.get(), nullptr, &written, Bytes(bound_to), Size(bound_to)) == 1);
-  Must(EVP_DecryptUpdate(cipher.get(), Writable(text), &written, Bytes(hidden), Size(hidden)) == 1);
-  Must(EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_SET_TAG, kTagBytes, tag.data()) == 1);
-  if (EVP_DecryptFinal_ex(cipher.get(), Writable(text) + written, &written) != 1) return std::nullopt;
+  MustBeDone(EVP_DecryptInit_ex2(cipher.get(), Aes256Gcm(), Bytes(View(key_)), Bytes(nonce), nullptr) == 1);
+  MustBeDone(EVP_DecryptUpdate(cipher.get(), nullptr, &written, Bytes(bound_to), Size(bound_to)) == 1);
+  MustBeDone(EVP_DecryptUpdate(cipher.get(), Writable(text), &written, Bytes(hidden), Size(hidden)) == 1);
+  MustBeDone(EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_SET_TAG, kTagBytes, tag.data()) == 1);
+  if (EVP_DecryptFinal_ex(cipher.get(), Writable(text) + written, &written) != 1) {
+    OPENSSL_cleanse(text.data(), text.size());
+    return std::nullopt;
+  }
   return text;
 }
 

@@ -4,7 +4,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
+
+#include "services/runtime/auth/secret_bytes.h"
 
 namespace boulevard::runtime {
 
@@ -14,7 +15,7 @@ class SealedBox {
   static constexpr size_t kKeyBytes = 32;
 
   // Of that many bytes.
-  explicit SealedBox(std::string key) : key_(std::move(key)) {}
+  explicit SealedBox(std::string_view key) : key_(SecretOf(key)) {}
   // From a text that nobody can guess.
   static SealedBox FromText(std::string_view text);
 
@@ -24,7 +25,7 @@ class SealedBox {
   std::optional<std::string> Open(std::string_view bound_to, std::string_view sealed) const;
 
  private:
-  std::string key_;
+  SecretBytes key_;
 };
 
 }  // namespace boulevard::runtime

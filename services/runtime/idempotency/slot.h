@@ -7,6 +7,7 @@
 
 #include "services/runtime/auth/principal.h"
 #include "services/runtime/auth/sealed_box.h"
+#include "services/runtime/auth/secret_bytes.h"
 
 namespace boulevard::runtime::idempotency {
 
@@ -18,7 +19,7 @@ class Slot {
   Slot(const Principal& caller, std::string_view method, std::string_view key);
 
   // 32 bytes. Another caller, another role of the same caller and another method have others.
-  std::string_view id() const { return std::string_view(secrets_).substr(0, kIdBytes); }
+  std::string_view id() const { return View(secrets_).substr(0, kIdBytes); }
 
   // AES-256-GCM over the answer, bound to the request.
   std::string Seal(std::string_view request, std::string_view answer) const;
@@ -28,9 +29,9 @@ class Slot {
  private:
   static constexpr size_t kIdBytes = 32;
 
-  SealedBox Box() const { return SealedBox(secrets_.substr(kIdBytes)); }
+  SealedBox Box() const { return SealedBox(View(secrets_).substr(kIdBytes)); }
 
-  std::string secrets_;  // the id, then the key of the cipher
+  SecretBytes secrets_;  // the id, then the key of the cipher
 };
 
 }  // namespace boulevard::runtime::idempotency

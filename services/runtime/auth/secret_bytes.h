@@ -1,0 +1,41 @@
+#ifndef BOULEVARD_SERVICES_RUNTIME_AUTH_SECRET_BYTES_H_
+#define BOULEVARD_SERVICES_RUNTIME_AUTH_SECRET_BYTES_H_
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include <openssl/crypto.h>
+
+namespace boulevard::runtime {
+
+// Overwrites memory before it gives it back, in a way that the compiler does not leave out.
+template <typename T>
+struct WipingAllocator {
+  using value_type = T;
+
+  WipingAllocator() = default;
+  template <typename U>
+  WipingAllocator(const WipingAllocator<U>&) {}  // NOLINT(google-explicit-constructor): allocators convert
+
+  T* allocate(size_t count) { return std::allocator<T>().allocate(count); }
+  void deallocate(T* memory, size_t count) {
+    OPENSSL_cleanse(memory, count * sizeof(T));
+    std::allocator<T>().deallocate(memory, count);
+  }
+  friend bool operator==(const WipingAllocator&, const WipingAllocator&) { return true; }
+};
+
+// A key in memory. A vector, since a string keeps short texts within itself, where nobody wipes them.
+using SecretBytes = std::vector<char, WipingAllocator<char>>;
+
+inline SecretBytes SecretOf(std::string_view bytes) {
+  return {bytes.begin(), bytes.end()};
+}
+inline std::string_view View(const SecretBytes& secret) {
+  return {secret.data(), secret.size()};
+}
+
+}  // namespace boulevard::runtime
+
+#endif  // BOULEVARD_SERVICES_RUNTIME_AUTH_SECRET_BYTES_H_
