@@ -14,6 +14,11 @@ namespace {
 
 constexpr std::string_view kTable = "access_log";
 constexpr std::string_view kReason = "reason";
+constexpr std::string_view kSelect =
+    "SELECT id, number, happened_at, event, action, subject, role, purpose, person, resource, resource_id, "
+    "result, trace_id, reason_id, reason, master_key, data_key FROM access_log";
+// Later than any row, and a time that a database can hold.
+constexpr absl::Time kFarFuture = absl::FromUnixSeconds(7'258'118'400);
 
 constexpr std::pair<Action, std::string_view> kActions[] = {
     {Action::kCreate, "create"},  {Action::kRead, "read"},     {Action::kUpdate, "update"},
@@ -46,6 +51,11 @@ std::optional<SealedReason> Seal(vault::Vault& vault, const std::string& reason)
   const Uuid id = NewUuid(absl::Now());
   const vault::RecordKey key = vault.NewKey(kTable, id);
   return SealedReason{.id = id, .text = key.Seal(kReason, reason), .key = key.wrapped()};
+}
+
+absl::StatusOr<std::string> Open(vault::Vault& vault, const SealedReason& reason) {
+  ASSIGN_OR_RETURN(const vault::RecordKey key, vault.OpenKey(kTable, reason.id, reason.key));
+  return key.Open(kReason, reason.text);
 }
 
 absl::Status AppendOne(db::Session& session, vault::Vault& vault, const Entry& entry) {
@@ -114,28 +124,30 @@ absl::Status Append(db::Session& session, vault::Vault& vault, std::span<const E
 
 absl::StatusOr<std::vector<LoggedEntry>> List(db::Session& session, vault::Vault& vault, const Filter& filter,
                                               int limit) {
-  std::string sql =
-      "SELECT id, number, happened_at, event, action, subject, role, purpose, person, resource, resource_id, "
-      "result, trace_id, reason_id, reason, master_key, data_key FROM access_log WHERE id < ?";
-  std::vector<db::Param> params = {filter.before.value_or(INT64_MAX)};
-  const auto where = [&](std::string_view condition, db::Param param) {
-    sql.append(condition);
-    params.push_back(param);
+  std::string sql(kSelect);
+  std::vector<db::Param> params;
+  const auto where = [&](std::string_view condition, std::initializer_list<db::Param> given) {
+    sql.append(params.empty() ? " WHERE " : " AND ").append(condition);
+    params.insert(params.end(), given);
   };
-  if (filter.person) where(" AND person = ?", *filter.person);
-  if (filter.subject) where(" AND subject = ?", *filter.subject);
-  if (filter.broken_glass_only) sql += " AND reason IS NOT NULL";
-  if (filter.from != absl::InfinitePast()) where(" AND happened_at >= ?", filter.from);
-  if (filter.until != absl::InfiniteFuture()) where(" AND happened_at < ?", filter.until);
-  where(" ORDER BY id DESC LIMIT ?", limit);
+  where("happened_at < ?", {std::min(filter.until, kFarFuture)});
+  if (filter.person) where("person = ?", {*filter.person});
+  if (filter.subject) where("subject = ?", {*filter.subject});
+  if (filter.broken_glass_only) where("reason IS NOT NULL", {});
+  if (filter.from != absl::InfinitePast()) where("happened_at >= ?", {filter.from});
+  if (filter.before) {
+    where("(happened_at < ? OR (happened_at = ? AND id < ?))",
+          {filter.before->at, filter.before->at, filter.before->id});
+  }
+  sql += " ORDER BY happened_at DESC, id DESC LIMIT ?";
+  params.emplace_back(limit);
   std::vector<StoredEntry> stored;
   RETURN_IF_ERROR(
       session.Query(sql, params, [&](const db::Row& row) { stored.push_back(ReadEntry(row)); }).status());
   std::vector<LoggedEntry> entries;
   for (StoredEntry& each : stored) {
     if (each.reason) {
-      ASSIGN_OR_RETURN(const vault::RecordKey key, vault.OpenKey(kTable, each.reason->id, each.reason->key));
-      ASSIGN_OR_RETURN(each.logged.entry.reason, key.Open(kReason, each.reason->text));
+      ASSIGN_OR_RETURN(each.logged.entry.reason, Open(vault, *each.reason));
     }
     entries.push_back(std::move(each.logged));
   }

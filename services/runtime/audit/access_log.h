@@ -61,14 +61,19 @@ struct LoggedEntry {
   Entry entry;
 };
 
+// Where a page ended.
+struct Position {
+  absl::Time at;
+  int64_t id = 0;
+};
+
 struct Filter {
   std::optional<Uuid> person;
   std::optional<std::string> subject;
   bool broken_glass_only = false;
   absl::Time from = absl::InfinitePast();     // including
   absl::Time until = absl::InfiniteFuture();  // excluding
-  // The id of the last row of the page before; the newest row is the first.
-  std::optional<int64_t> before;
+  std::optional<Position> before;             // the last row of the page before
 };
 
 // At most `limit` rows, the newest first. A reason that was erased reads as empty.

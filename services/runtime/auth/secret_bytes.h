@@ -10,18 +10,22 @@
 namespace boulevard::runtime {
 
 // Overwrites memory before it gives it back, in a way that the compiler does not leave out.
-template <typename T>
+template <typename T, template <typename> typename Base = std::allocator>
 struct WipingAllocator {
   using value_type = T;
+  template <typename U>
+  struct rebind {  // NOLINT(readability-identifier-naming): the standard's name
+    using other = WipingAllocator<U, Base>;
+  };
 
   WipingAllocator() = default;
   template <typename U>
-  WipingAllocator(const WipingAllocator<U>&) {}  // NOLINT(google-explicit-constructor): allocators convert
+  WipingAllocator(const WipingAllocator<U, Base>&) {}  // NOLINT(google-explicit-constructor): they convert
 
-  T* allocate(size_t count) { return std::allocator<T>().allocate(count); }
+  T* allocate(size_t count) { return Base<T>().allocate(count); }
   void deallocate(T* memory, size_t count) {
     OPENSSL_cleanse(memory, count * sizeof(T));
-    std::allocator<T>().deallocate(memory, count);
+    Base<T>().deallocate(memory, count);
   }
   friend bool operator==(const WipingAllocator&, const WipingAllocator&) { return true; }
 };

@@ -14,8 +14,6 @@
 namespace boulevard::runtime::vault {
 namespace {
 
-constexpr absl::Duration kLookEvery = absl::Seconds(1);
-
 // What a sealed text is bound to. Names hold no NUL and an id is always 16 bytes: no two places have one
 // text.
 std::string Place(std::string_view table, const Uuid& id, std::string_view column) {
@@ -67,16 +65,15 @@ std::string RecordKey::SearchHash(const SearchTerm& term) const {
   return HashUnder(*ring_->Find(wrapped_.master_key), term);
 }
 
-absl::StatusOr<std::unique_ptr<Vault>> Vault::Open(const std::filesystem::path& path, const Clock& clock) {
+absl::StatusOr<std::unique_ptr<Vault>> Vault::Open(const std::filesystem::path& path) {
   // Before it is read: what is written in between is read again.
   std::string stamp = StampOf(path);
   ASSIGN_OR_RETURN(KeyRing ring, KeyRing::Read(path));
-  return std::unique_ptr<Vault>(new Vault(path, clock, std::move(ring), std::move(stamp)));
+  return std::unique_ptr<Vault>(new Vault(path, std::move(ring), std::move(stamp)));
 }
 
-Vault::Vault(std::filesystem::path path, const Clock& clock, KeyRing ring, std::string stamp)
+Vault::Vault(std::filesystem::path path, KeyRing ring, std::string stamp)
     : path_(std::move(path)),
-      clock_(clock),
       ring_(std::make_shared<const KeyRing>(std::move(ring))),
       stamp_(std::move(stamp)) {}
 
@@ -105,11 +102,7 @@ std::vector<std::string> Vault::SearchHashes(const SearchTerm& term) {
 
 std::shared_ptr<const KeyRing> Vault::ring() {
   absl::MutexLock lock(&mutex_);
-  const absl::Time now = clock_.Now();
-  if (now - looked_at_ >= kLookEvery) {
-    looked_at_ = now;
-    ReadIfChanged();
-  }
+  ReadIfChanged();
   return ring_;
 }
 
@@ -131,10 +124,9 @@ absl::StatusOr<Vault::Opened> Vault::Unwrap(std::string_view table, const Uuid& 
 }
 
 std::shared_ptr<const KeyRing> Vault::RingWith(std::string_view id) {
-  std::shared_ptr<const KeyRing> ring = this->ring();
-  if (ring->Find(id) != nullptr) return ring;
   absl::MutexLock lock(&mutex_);
-  ReadIfChanged();
+  // Records are opened by the hundred: the file is looked at for none that is under a key of before.
+  if (ring_->Find(id) == nullptr) ReadIfChanged();
   return ring_;
 }
 

@@ -11,10 +11,8 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
-#include "absl/time/time.h"
 #include "services/runtime/auth/sealed_box.h"
 #include "services/runtime/id/uuid.h"
-#include "services/runtime/time/clock.h"
 #include "services/runtime/vault/key_ring.h"
 #include "services/runtime/vault/search_term.h"
 
@@ -56,14 +54,13 @@ class RecordKey {
   WrappedKey wrapped_;
 };
 
-// Gives data keys and hashes under the master keys of a file. Notices by itself when the file changes: within
-// a second, and at once when a record names a key that it does not know yet. While the file cannot be read it
-// goes on with what it has, and logs that. Thread-safe.
+// Gives data keys and hashes under the master keys of a file. Notices by itself when the file changes: it
+// looks whenever it makes a key or a hash, and when a record names a key that it does not know yet. While the
+// file cannot be read it goes on with what it has, and logs that. Thread-safe.
 class Vault {
  public:
-  // The clock outlives it. Errors as of KeyRing::Read.
-  static absl::StatusOr<std::unique_ptr<Vault>> Open(const std::filesystem::path& ring,
-                                                     const Clock& clock = Clock::System());
+  // Errors as of KeyRing::Read.
+  static absl::StatusOr<std::unique_ptr<Vault>> Open(const std::filesystem::path& ring);
 
   // A new data key for a new record, under the current master key.
   RecordKey NewKey(std::string_view table, const Uuid& id);
@@ -74,7 +71,8 @@ class Vault {
   // The same data key, wrapped by the current master key. Errors as of OpenKey.
   absl::StatusOr<WrappedKey> Rewrap(std::string_view table, const Uuid& id, const WrappedKey& wrapped);
 
-  // What a record may be found by, whichever master key of the ring it is under: "hash IN (?, ?)".
+  // What a record may be found by, whichever master key of the ring it is under: "hash IN (?, ?)". Of two
+  // records under different keys no index can say that they are one person's: ask, before one is made.
   std::vector<std::string> SearchHashes(const SearchTerm& term);
 
   // The keys as they are now.
@@ -86,16 +84,14 @@ class Vault {
     SecretBytes data_key;
   };
 
-  Vault(std::filesystem::path path, const Clock& clock, KeyRing ring, std::string stamp);
+  Vault(std::filesystem::path path, KeyRing ring, std::string stamp);
   absl::StatusOr<Opened> Unwrap(std::string_view table, const Uuid& id, const WrappedKey& wrapped);
   std::shared_ptr<const KeyRing> RingWith(std::string_view id);
   void ReadIfChanged() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   const std::filesystem::path path_;
-  const Clock& clock_;
   absl::Mutex mutex_;
   std::shared_ptr<const KeyRing> ring_ ABSL_GUARDED_BY(mutex_);
-  absl::Time looked_at_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
   std::string stamp_ ABSL_GUARDED_BY(mutex_);  // of the file as it was read
 };
 

@@ -25,9 +25,9 @@ CREATE TABLE access_log (
   previous_hash BINARY(32) NULL,
   hash BINARY(32) NULL,
   UNIQUE KEY by_number (number),
-  KEY by_person (person, id),
+  KEY by_person (person, happened_at, id),
   KEY by_time (happened_at, id),
-  KEY by_subject (subject, id),
+  KEY by_subject (subject, happened_at, id),
   KEY by_master_key (master_key)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
