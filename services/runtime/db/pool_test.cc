@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/wait.h>
+
 #include <csignal>
 #include <memory>
 #include <string>
@@ -233,6 +235,8 @@ TEST_F(PoolFaultTest, RecoversFromTheDeathOfTheServer) {
 
 TEST_F(PoolFaultTest, DoesNotWaitForAFrozenServer) {
   ASSERT_EQ(kill(server_->pid(), SIGSTOP), 0);
+  siginfo_t stopped;  // a process of many threads does not stop at once
+  ASSERT_EQ(waitid(P_PID, static_cast<id_t>(server_->pid()), &stopped, WSTOPPED | WNOWAIT), 0);
   const absl::Time begin = absl::Now();
   // On an idle connection, then on a new one.
   const auto ping = [&] { return pool_->Ping(absl::Now() + absl::Milliseconds(200)).code(); };

@@ -57,6 +57,14 @@ class Pieces final : public BodySource {
     const absl::MutexLock lock(&mutex_);
     mutex_.Await(absl::Condition(&cancelled_));
   }
+  void AwaitAsked(int times) {
+    const absl::MutexLock lock(&mutex_);
+    const auto asked = [&] {
+      mutex_.AssertReaderHeld();
+      return asked_ >= times;
+    };
+    mutex_.Await(absl::Condition(&asked));
+  }
   int asked() {
     const absl::MutexLock lock(&mutex_);
     return asked_;
@@ -151,6 +159,7 @@ TEST_F(StreamingTest, SilenceIsBrokenByHeartbeats) {
   std::optional<std::string> chunk = "beat";
   while (chunk == "beat") chunk = client.ReceiveChunk();
   EXPECT_EQ(chunk, "news");
+  pieces_->AwaitAsked(2);
   EXPECT_EQ(pieces_->asked(), 2) << "a heartbeat is not from the source";
 }
 
