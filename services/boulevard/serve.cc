@@ -10,7 +10,6 @@
 #include "gateway/rest/rest_gateway.h"
 #include "gateway/rest/services.h"
 #include "services/boulevard/stock_database.h"
-#include "services/placements/service/repeating.h"
 #include "services/placements/service/service.h"
 #include "services/runtime/auth/signing_key.h"
 #include "services/runtime/auth/token.h"
@@ -22,6 +21,7 @@
 #include "services/runtime/http/server.h"
 #include "services/runtime/metrics/registry.h"
 #include "services/runtime/rpc/grpc_server.h"
+#include "services/runtime/service/repeating.h"
 #include "services/runtime/status/macros.h"
 
 namespace boulevard {
@@ -61,14 +61,15 @@ class Site {
   absl::Status Start(const ServeOptions& options, const DataDir& dir) {
     ASSIGN_OR_RETURN(const placements::WebhookOptions webhooks, Webhooks(options, dir));
     ASSIGN_OR_RETURN(const std::string development_key, DevelopmentKey(options, dir));
-    ASSIGN_OR_RETURN(callers_, runtime::access::Authenticator::Start(options.tokens, "placements",
-                                                                     development_key, clock_, metrics_));
+    ASSIGN_OR_RETURN(callers_,
+                     runtime::access::Authenticator::Start(options.tokens, {"placements", "guidance"},
+                                                           development_key, clock_, metrics_));
     ASSIGN_OR_RETURN(const std::string url, DatabaseUrl(options, dir));
-    auto started = PlacementsService::Start({.database_url = url,
-                                             .workers = options.workers,
-                                             .verifier = callers_->verifier(),
-                                             .clock = clock_,
-                                             .metrics = metrics_,
+    auto started = PlacementsService::Start({.setting = {.database_url = url,
+                                                         .workers = options.workers,
+                                                         .verifier = callers_->verifier(),
+                                                         .clock = clock_,
+                                                         .metrics = metrics_},
                                              .webhooks = webhooks});
     RETURN_IF_ERROR(Explained(started.status()));
     service_ = *std::move(started);
@@ -131,7 +132,7 @@ class Site {
   std::unique_ptr<runtime::http::Server> http_;
   std::unique_ptr<runtime::rpc::GrpcServer> grpc_;
   std::unique_ptr<runtime::http::Server> operations_;
-  std::optional<placements::Repeating> health_;
+  std::optional<runtime::service::Repeating> health_;
 };
 
 }  // namespace

@@ -72,14 +72,14 @@ TEST_P(OidcTest, GivesTheRoleThatTheClaimsMap) {
   EXPECT_EQ(StatusWith(partner, "/v1/applications"), 403);
   EXPECT_EQ(StatusWith(provider_.Token("two-hats")), 403);
   EXPECT_EQ(StatusWith(provider_.Token("nobody")), 403);
-  EXPECT_EQ(Metric(R"(boulevard_auth_failures_total{reason="several-roles"})"), 1);
-  EXPECT_EQ(Metric(R"(boulevard_auth_failures_total{reason="no-role"})"), 1);
+  EXPECT_EQ(Metric(R"(boulevard_auth_failures_total{component="placements",reason="several-roles"})"), 1);
+  EXPECT_EQ(Metric(R"(boulevard_auth_failures_total{component="placements",reason="no-role"})"), 1);
 }
 
 TEST_P(OidcTest, RefusesWhatIsForSomeoneElseOrTooOld) {
   const std::string elsewhere = provider_.Token("jit-coordinator", "elsewhere");
   EXPECT_EQ(StatusWith(elsewhere), 401);
-  EXPECT_EQ(Metric(R"(boulevard_auth_failures_total{reason="audience"})"), 1);
+  EXPECT_EQ(Metric(R"(boulevard_auth_failures_total{component="placements",reason="audience"})"), 1);
   const std::string short_lived = provider_.Token("jit-coordinator", "short-lived");
   EXPECT_EQ(StatusWith(short_lived), 200);
   EXPECT_TRUE(Becomes(short_lived, 401));

@@ -97,8 +97,9 @@ class TokensTest : public SiteTest {
   double Counted(const std::string& reason) {
     double sum = 0;
     for (const Program* checker : site().checkers()) {
-      sum += ReadMetric(checker->endpoints().metrics,
-                        absl::StrCat(R"(boulevard_auth_failures_total{reason=")", reason, "\"}"));
+      sum += ReadMetric(
+          checker->endpoints().metrics,
+          absl::StrCat(R"(boulevard_auth_failures_total{component="placements",reason=")", reason, "\"}"));
     }
     return sum;
   }

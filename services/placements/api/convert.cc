@@ -1,42 +1,6 @@
 #include "services/placements/api/convert.h"
 
-#include <google/protobuf/util/field_mask_util.h>
-
-#include "absl/time/civil_time.h"
-
 namespace boulevard::placements::api {
-namespace {
-
-char Digit(int value, int place) {
-  return static_cast<char>('0' + value / place % 10);
-}
-
-}  // namespace
-
-// By hand: lists carry two dates a row, and absl formats through a time zone.
-std::string DayText(domain::Day day) {
-  const int year = static_cast<int>(day.year());
-  return {Digit(year, 1000),
-          Digit(year, 100),
-          Digit(year, 10),
-          Digit(year, 1),
-          '-',
-          Digit(day.month(), 10),
-          Digit(day.month(), 1),
-          '-',
-          Digit(day.day(), 10),
-          Digit(day.day(), 1)};
-}
-
-domain::Day DayFrom(const std::string& text) {
-  domain::Day day;
-  absl::ParseCivilTime(text, &day);
-  return day;
-}
-
-std::optional<domain::Day> OptionalDayFrom(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional(DayFrom(text));
-}
 
 domain::Day EndFrom(const std::string& text) {
   return text.empty() ? domain::kForever : DayFrom(text);
@@ -44,34 +8,6 @@ domain::Day EndFrom(const std::string& text) {
 
 std::optional<std::string> EndText(domain::Day end) {
   return end == domain::kForever ? std::nullopt : std::optional(DayText(end));
-}
-
-domain::Uuid IdFrom(const std::string& text) {
-  return domain::Uuid::Parse(text).value_or(domain::Uuid{});
-}
-
-std::optional<domain::Uuid> OptionalIdFrom(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional(IdFrom(text));
-}
-
-google::protobuf::Timestamp TimestampOf(absl::Time time) {
-  const int64_t seconds = absl::ToUnixSeconds(time);
-  google::protobuf::Timestamp timestamp;
-  timestamp.set_seconds(seconds);
-  timestamp.set_nanos(static_cast<int32_t>(absl::ToInt64Nanoseconds(time - absl::FromUnixSeconds(seconds))));
-  return timestamp;
-}
-
-absl::Time TimeFrom(const google::protobuf::Timestamp& timestamp) {
-  return absl::FromUnixSeconds(timestamp.seconds()) + absl::Nanoseconds(timestamp.nanos());
-}
-
-void MergeMasked(const google::protobuf::Message& from, const google::protobuf::FieldMask& mask,
-                 google::protobuf::Message& to) {
-  google::protobuf::util::FieldMaskUtil::MergeOptions options;
-  options.set_replace_message_fields(true);
-  options.set_replace_repeated_fields(true);
-  google::protobuf::util::FieldMaskUtil::MergeMessageTo(from, mask, options, &to);
 }
 
 }  // namespace boulevard::placements::api

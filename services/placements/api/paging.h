@@ -1,38 +1,16 @@
 #ifndef BOULEVARD_SERVICES_PLACEMENTS_API_PAGING_H_
 #define BOULEVARD_SERVICES_PLACEMENTS_API_PAGING_H_
 
-#include <string>
-#include <string_view>
+#include "services/runtime/message/paging.h"
 
-#include <google/protobuf/message.h>
-
-#include "absl/status/statusor.h"
-#include "services/placements/domain/store.h"
-
-// Pages of the List RPCs. A token is the last id of the page before with a hash of the filters it was given
-// for, base64url; the same on every replica. `request` is any message with `optional int32 page_size` and
-// `string page_token`.
 namespace boulevard::placements::api {
 
-inline constexpr int kDefaultPageSize = 50;
-
-int PageSizeFrom(const google::protobuf::Message& request);
-
-// The bytes after which the page begins; empty for the first page. INVALID_ARGUMENT (rule page-token) when
-// the token is not ours or belongs to other filters.
-absl::StatusOr<std::string> CursorFrom(const google::protobuf::Message& request);
-
-// Size and cursor of a list that is ordered by UUID.
-absl::StatusOr<domain::Page> PageFrom(const google::protobuf::Message& request);
-
-// The token of the page after the row with this id.
-std::string PageTokenAfter(const google::protobuf::Message& request, std::string_view last_id);
-
-// Empty on the last page.
-template <typename T>
-std::string NextPageToken(const google::protobuf::Message& request, const domain::PageOf<T>& page) {
-  return page.more ? PageTokenAfter(request, page.rows.back().id.AsBytes()) : "";
-}
+using runtime::CursorFrom;
+using runtime::kDefaultPageSize;
+using runtime::NextPageToken;
+using runtime::PageFrom;
+using runtime::PageSizeFrom;
+using runtime::PageTokenAfter;
 
 }  // namespace boulevard::placements::api
 

@@ -26,7 +26,7 @@ void ExpectRefused(const google::protobuf::Message& request) {
 }
 
 TEST(Paging, TheFirstPageHasTheDefaultSize) {
-  const domain::Page page = PageFrom(Request()).value();
+  const runtime::Page page = PageFrom(Request()).value();
   EXPECT_EQ(page.size, 50);
   EXPECT_EQ(page.after, std::nullopt);
 }
@@ -34,9 +34,9 @@ TEST(Paging, TheFirstPageHasTheDefaultSize) {
 TEST(Paging, ATokenLeadsOnAfterItsRow) {
   v1::ListAvailablePlacesRequest request = Request();
   request.set_page_size(7);
-  const domain::Uuid last = runtime::NewUuid(absl::UnixEpoch());
+  const runtime::Uuid last = runtime::NewUuid(absl::UnixEpoch());
   request.set_page_token(PageTokenAfter(request, last.AsBytes()));
-  const domain::Page page = PageFrom(request).value();
+  const runtime::Page page = PageFrom(request).value();
   EXPECT_EQ(page.size, 7);
   EXPECT_EQ(page.after, last);
   request.set_page_size(8);

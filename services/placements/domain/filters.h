@@ -3,24 +3,15 @@
 
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "services/placements/domain/types.h"
+#include "services/runtime/id/page.h"
 
 // What a list is asked for. An empty text or nothing: any.
 namespace boulevard::placements::domain {
 
-struct Page {
-  int size = 50;
-  std::optional<Uuid> after;  // the last id of the page before
-};
-
-// A page holds up to `size` rows, and whether there are more.
-template <typename T>
-struct PageOf {
-  std::vector<T> rows;
-  bool more = false;
-};
+using runtime::Page;
+using runtime::PageOf;
 
 struct FacilityFilter {
   std::optional<Uuid> provider_id;

@@ -9,10 +9,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "services/runtime/auth/token.h"
-#include "services/runtime/metrics/registry.h"
-#include "services/runtime/rpc/backend.h"
-#include "services/runtime/time/clock.h"
+#include "services/runtime/service/service.h"
 
 namespace boulevard::placements {
 
@@ -24,31 +21,22 @@ struct WebhookOptions {
 };
 
 // Placements as a part of a program: its database, its handlers behind workers, and what it does by itself
-// (expires overdue offers, sends to webhooks, asks the database how it is, counts places). Thread-safe.
-class PlacementsService {
+// (expires overdue offers, sends to webhooks, counts places).
+class PlacementsService final : public runtime::service::Service {
  public:
   struct Options {
-    std::string database_url;  // see runtime::db::ConnectOptions::Parse
-    int workers = 8;           // each with a connection of its own
-    // These three outlive the service.
-    const runtime::TokenVerifier& verifier;
-    const runtime::Clock& clock;
-    runtime::Registry& metrics;
+    runtime::service::Setting setting;
     WebhookOptions webhooks = {};
   };
 
   // Brings the schema up to date first. Fails when the database does not answer, or knows other migrations,
   // and when the key for webhooks cannot be read or is short.
   static absl::StatusOr<std::unique_ptr<PlacementsService>> Start(const Options& options);
-  // Stops it.
-  ~PlacementsService();
+  ~PlacementsService() override;
 
-  // Good until Stop, which must come after whatever calls it has stopped.
-  runtime::rpc::Backend& backend();
-  // Whether the database answered when last asked, at most a second or two ago. From memory.
-  absl::Status Ready() const;
-  // Finishes the calls that it took and what it does by itself. Idempotent.
-  void Stop();
+  runtime::rpc::Backend& backend() override;
+  absl::Status Ready() const override;
+  void Stop() override;
 
   // The services that the backend answers for.
   static std::vector<const google::protobuf::ServiceDescriptor*> Services();

@@ -10,7 +10,6 @@
 #include "absl/synchronization/notification.h"
 #include "boulevard/placements/v1/programmes.pb.h"
 #include "services/placements/service/place_gauges.h"
-#include "services/placements/service/repeating.h"
 #include "tests/support/placements/booking_scene.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/test_database.h"
@@ -27,7 +26,9 @@ class ServiceTest : public ::testing::Test {
   ServiceTest() { EXPECT_TRUE(verifier_.AddPublicKey(signer_.PublicKeyPem()).ok()); }
 
   PlacementsService::Options OptionsFor(const std::string& url) {
-    return {.database_url = url, .workers = 2, .verifier = verifier_, .clock = clock_, .metrics = metrics_};
+    return {
+        .setting = {
+            .database_url = url, .workers = 2, .verifier = verifier_, .clock = clock_, .metrics = metrics_}};
   }
   runtime::CallContext AsAdmin() {
     runtime::CallContext context;
@@ -120,19 +121,6 @@ TEST_F(ServiceTest, GaugesCountPlacesByWhatTheyAreToday) {
                                places("free", 2), places("expected", 0), places("withdrawn", 1)));
   ASSERT_TRUE(scene.offers.Revoke(scene.db.AsCoordinator(), offer.id).ok());
   EXPECT_THAT(refreshed(), ::testing::AllOf(places("offered", 0), places("free", 3)));
-}
-
-TEST(RepeatingTest, WorksAgainAndAgainUntilItGoes) {
-  absl::Notification thrice;
-  int times = 0;
-  {
-    const Repeating repeating([&] {
-      if (++times == 3) thrice.Notify();
-      return absl::Milliseconds(1);
-    });
-    thrice.WaitForNotification();
-  }
-  EXPECT_GE(times, 3);
 }
 
 }  // namespace

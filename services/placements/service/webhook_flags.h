@@ -1,9 +1,11 @@
 #ifndef BOULEVARD_SERVICES_PLACEMENTS_SERVICE_WEBHOOK_FLAGS_H_
 #define BOULEVARD_SERVICES_PLACEMENTS_SERVICE_WEBHOOK_FLAGS_H_
 
-#include <CLI/CLI.hpp>
-
 #include "services/placements/service/service.h"
+
+namespace CLI {
+class App;
+}
 
 namespace boulevard::placements {
 

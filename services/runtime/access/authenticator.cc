@@ -54,7 +54,7 @@ absl::StatusOr<RoleRules> RoleRulesOf(const TokenOptions& options) {
 }
 
 absl::StatusOr<ClaimRules> ClaimRulesOf(const TokenOptions& options) {
-  ClaimRules rules{.issuer = options.issuer, .audience = options.audience};
+  ClaimRules rules{.issuer = options.issuer, .audiences = {options.audience}};
   ASSIGN_OR_RETURN(rules.roles, RoleRulesOf(options));
   ASSIGN_OR_RETURN(rules.skew, DurationOf("--token-clock-skew", options.clock_skew, absl::ZeroDuration()));
   ASSIGN_OR_RETURN(rules.longest_life,
@@ -71,11 +71,12 @@ absl::Status AddPublicKeys(const TokenOptions& options, TokenVerifier& verifier)
   return absl::OkStatus();
 }
 
-absl::Status AddServices(const TokenOptions& options, std::string_view service, TokenVerifier& verifier) {
+absl::Status AddServices(const TokenOptions& options, const std::vector<std::string>& names,
+                         TokenVerifier& verifier) {
   for (const std::string& text : options.service_keys) {
     ASSIGN_OR_RETURN(const auto pair, PairOf("--service-public-key", text));
     ASSIGN_OR_RETURN(const std::string pem, config::ReadSecret(pair.second));
-    const absl::Status added = AcceptService(verifier, pair.first, pem, service);
+    const absl::Status added = AcceptService(verifier, pair.first, pem, names);
     if (!added.ok()) return absl::InvalidArgumentError(absl::StrCat(pair.second, ": ", added.message()));
   }
   return absl::OkStatus();
@@ -102,7 +103,7 @@ absl::Status Authenticator::AddIssuer(const TokenOptions& options, const Clock& 
 }
 
 absl::StatusOr<std::unique_ptr<Authenticator>> Authenticator::Start(const TokenOptions& options,
-                                                                    std::string_view service,
+                                                                    const std::vector<std::string>& names,
                                                                     std::string_view development_key,
                                                                     const Clock& clock, Registry& metrics) {
   if (options.issuer.empty() && options.public_keys.empty() && development_key.empty()) {
@@ -114,7 +115,7 @@ absl::StatusOr<std::unique_ptr<Authenticator>> Authenticator::Start(const TokenO
   }
   std::unique_ptr<Authenticator> made(new Authenticator(clock));
   RETURN_IF_ERROR(AddPublicKeys(options, made->verifier_));
-  RETURN_IF_ERROR(AddServices(options, service, made->verifier_));
+  RETURN_IF_ERROR(AddServices(options, names, made->verifier_));
   if (!development_key.empty()) RETURN_IF_ERROR(made->verifier_.AddPublicKey(development_key));
   if (!options.issuer.empty()) RETURN_IF_ERROR(made->AddIssuer(options, clock, metrics));
   return made;

@@ -38,11 +38,11 @@ struct TokenOptions {
 // Who calls, for a whole program: the verifier, and what keeps its keys up to date.
 class Authenticator {
  public:
-  // `service` is the program's own name, which service credentials for it name: "placements".
+  // `names` are those of the services in the program, one of which credentials for it name: "placements".
   // `development_key` is one more PEM key whose tokens are taken, or empty. INVALID_ARGUMENT with a sentence
   // for options that do not fit, or when nobody's token would be taken. Does not wait for the issuer.
   static absl::StatusOr<std::unique_ptr<Authenticator>> Start(const TokenOptions& options,
-                                                              std::string_view service,
+                                                              const std::vector<std::string>& names,
                                                               std::string_view development_key,
                                                               const Clock& clock, Registry& metrics);
 

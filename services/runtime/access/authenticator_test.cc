@@ -27,7 +27,7 @@ class AuthenticatorTest : public ::testing::Test {
   ~AuthenticatorTest() override { std::filesystem::remove_all(folder_); }
 
   absl::StatusOr<std::unique_ptr<Authenticator>> Start(const TokenOptions& options) {
-    return Authenticator::Start(options, "placements", {}, Clock::System(), metrics_);
+    return Authenticator::Start(options, {"placements"}, {}, Clock::System(), metrics_);
   }
   std::string FaultOf(const TokenOptions& options) { return std::string(Start(options).status().message()); }
   TokenOptions Issuer() const {

@@ -26,7 +26,7 @@ struct RoleRules {
 // What a token of one issuer must say.
 struct ClaimRules {
   std::string issuer;
-  std::string audience;
+  std::vector<std::string> audiences;  // one of which it names
   // Of the header `typ`, in lower case; empty: it may be left out.
   std::vector<std::string> types = {"", "jwt", "at+jwt", "application/jwt", "application/at+jwt"};
   absl::Duration skew = absl::Seconds(30);  // that clocks may differ

@@ -55,12 +55,15 @@ absl::StatusOr<std::optional<absl::Time>> Date(const object& in, std::string_vie
   return absl::UnixEpoch() + absl::Seconds(seconds);
 }
 
-bool HasAudience(const object& in, std::string_view audience) {
+bool HasAudience(const object& in, const std::vector<std::string>& audiences) {
+  const auto is_one = [&](std::string_view text) {
+    return std::any_of(audiences.begin(), audiences.end(), [&](const auto& one) { return one == text; });
+  };
   simdjson::dom::array several;
-  if (in["aud"].get_array().get(several) != simdjson::SUCCESS) return Text(in, "aud") == audience;
+  if (in["aud"].get_array().get(several) != simdjson::SUCCESS) return is_one(Text(in, "aud"));
   return std::any_of(several.begin(), several.end(), [&](const element one) {
     std::string_view text;
-    return one.get_string().get(text) == simdjson::SUCCESS && text == audience;
+    return one.get_string().get(text) == simdjson::SUCCESS && is_one(text);
   });
 }
 
@@ -117,7 +120,7 @@ absl::StatusOr<std::string> IssuerOf(const std::string& json) {
 
 absl::StatusOr<Claims> CheckClaims(const std::string& json, const ClaimRules& rules, absl::Time now) {
   ASSIGN_OR_RETURN(const object claims, ParseObject(json));
-  if (!HasAudience(claims, rules.audience)) return AuthError(AuthFault::kAudience);
+  if (!HasAudience(claims, rules.audiences)) return AuthError(AuthFault::kAudience);
   ASSIGN_OR_RETURN(const absl::Time good_until, CheckDates(claims, rules, now));
   ASSIGN_OR_RETURN(Principal principal, PrincipalOf(claims, rules));
   return Claims{std::move(principal), good_until};

@@ -32,12 +32,12 @@ std::string ServiceCredential::Token() const {
 }
 
 absl::Status AcceptService(TokenVerifier& verifier, std::string_view name, std::string_view pem,
-                           std::string_view audience) {
+                           std::vector<std::string> audiences) {
   ASSIGN_OR_RETURN(VerifyingKey key, VerifyingKey::FromPem(pem));
   auto keys = std::make_shared<IssuerKeys>();
   keys->Add(std::move(key));
   return verifier.AddIssuer({.issuer = std::string(name),
-                             .audience = std::string(audience),
+                             .audiences = std::move(audiences),
                              .types = {std::string(kType)},
                              .longest_life = kLife,
                              .is_service = true},

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
@@ -34,10 +35,10 @@ class ServiceCredential {
   mutable absl::Time renew_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
 };
 
-// Lets the verifier of the service `audience` accept the credentials of the service `name`, whose PEM public
-// key this is.
+// Lets the verifier of the services `audiences` accept the credentials of the service `name`, whose PEM
+// public key this is.
 absl::Status AcceptService(TokenVerifier& verifier, std::string_view name, std::string_view pem,
-                           std::string_view audience);
+                           std::vector<std::string> audiences);
 
 }  // namespace boulevard::runtime
 

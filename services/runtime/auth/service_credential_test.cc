@@ -15,7 +15,7 @@ namespace {
 class ServiceCredentialTest : public ::testing::Test {
  protected:
   ServiceCredentialTest() {
-    EXPECT_TRUE(AcceptService(verifier_, "guidance", key_.PublicKeyPem(), "placements").ok());
+    EXPECT_TRUE(AcceptService(verifier_, "guidance", key_.PublicKeyPem(), {"placements"}).ok());
   }
   ~ServiceCredentialTest() override { std::filesystem::remove(path_); }
 
@@ -76,7 +76,7 @@ TEST_F(ServiceCredentialTest, IsNotWhatItsKeySignsOtherwise) {
 
 TEST_F(ServiceCredentialTest, NeedsAKeyThatIsThere) {
   EXPECT_FALSE(SigningKey::Read(path_.string() + ".missing").ok());
-  EXPECT_FALSE(AcceptService(verifier_, "outflow", "no key", "placements").ok());
+  EXPECT_FALSE(AcceptService(verifier_, "outflow", "no key", {"placements"}).ok());
 }
 
 }  // namespace

@@ -67,7 +67,7 @@ class TokenVerifier::Impl {
     if (own_keys_ == nullptr) {
       auto keys = std::make_shared<IssuerKeys>();
       RETURN_IF_ERROR(
-          AddIssuer({.issuer = std::string(kTokenIssuer), .audience = std::string(kTokenAudience)}, keys));
+          AddIssuer({.issuer = std::string(kTokenIssuer), .audiences = {std::string(kTokenAudience)}}, keys));
       own_keys_ = std::move(keys);
     }
     own_keys_->Add(std::move(key));

@@ -136,7 +136,8 @@ TEST_F(TokenVerifierTest, ChecksTheClaims) {
 TEST_F(TokenVerifierTest, AWithdrawnKeyTakesItsTokensAlong) {
   const TestKey old_key = TestKey::Rsa(2048), new_key = TestKey::Pss(2048);
   auto keys = std::make_shared<IssuerKeys>();
-  ASSERT_TRUE(verifier_.AddIssuer({.issuer = "https://login.example", .audience = "boulevard"}, keys).ok());
+  ASSERT_TRUE(
+      verifier_.AddIssuer({.issuer = "https://login.example", .audiences = {"boulevard"}}, keys).ok());
   const std::string payload =
       absl::StrReplaceAll(kGood, {{R"("iss":"boulevard")", R"("iss":"https://login.example")"}});
   ExpectRefused(old_key.Token(payload), AuthFault::kNoKeys);
@@ -156,7 +157,8 @@ TEST_F(TokenVerifierTest, TheKeysOfOneIssuerAreNotAnothers) {
   const TestKey theirs = TestKey::Ed25519();
   auto keys = std::make_shared<IssuerKeys>();
   keys->Add(*VerifyingKey::FromPem(theirs.PublicPem()));
-  ASSERT_TRUE(verifier_.AddIssuer({.issuer = "https://login.example", .audience = "boulevard"}, keys).ok());
+  ASSERT_TRUE(
+      verifier_.AddIssuer({.issuer = "https://login.example", .audiences = {"boulevard"}}, keys).ok());
   ExpectRefused(theirs.Token(kGood), AuthFault::kKey);
   EXPECT_FALSE(verifier_.AddIssuer({.issuer = "https://login.example"}, keys).ok());
 }
@@ -166,7 +168,7 @@ TEST_F(TokenVerifierTest, BoundsHowLongATokenIsGood) {
   keys->Add(*VerifyingKey::FromPem(key_.PublicPem()));
   ASSERT_TRUE(
       verifier_
-          .AddIssuer({.issuer = "short", .audience = "boulevard", .longest_life = absl::Minutes(10)}, keys)
+          .AddIssuer({.issuer = "short", .audiences = {"boulevard"}, .longest_life = absl::Minutes(10)}, keys)
           .ok());
   const auto lived = [&](int from, int until) {
     return key_.Token(absl::StrCat(R"({"iss":"short","aud":"boulevard","sub":"a","role":"admin","iat":)",

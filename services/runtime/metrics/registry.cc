@@ -27,16 +27,28 @@ class Registry::Impl {
   std::vector<std::function<void()>> refreshes ABSL_GUARDED_BY(mutex);
 };
 
-Registry::Registry() : impl_(std::make_unique<Impl>()) {}
+Registry::Registry() : impl_(std::make_shared<Impl>()) {}
+Registry::Registry(std::shared_ptr<Impl> impl, Labels labels)
+    : impl_(std::move(impl)), labels_(std::move(labels)) {}
 Registry::~Registry() = default;
+
+Registry Registry::With(const Labels& labels) const {
+  return {impl_, Joined(labels)};
+}
+
+Labels Registry::Joined(const Labels& labels) const {
+  Labels joined = labels_;
+  joined.insert(labels.begin(), labels.end());
+  return joined;
+}
 
 prometheus::Counter& Registry::Counter(const std::string& name, const std::string& help,
                                        const Labels& labels) {
-  return prometheus::BuildCounter().Name(name).Help(help).Register(impl_->registry).Add(labels);
+  return prometheus::BuildCounter().Name(name).Help(help).Register(impl_->registry).Add(Joined(labels));
 }
 
 prometheus::Gauge& Registry::Gauge(const std::string& name, const std::string& help, const Labels& labels) {
-  return prometheus::BuildGauge().Name(name).Help(help).Register(impl_->registry).Add(labels);
+  return prometheus::BuildGauge().Name(name).Help(help).Register(impl_->registry).Add(Joined(labels));
 }
 
 prometheus::Histogram& Registry::Latency(const std::string& name, const std::string& help,
@@ -45,7 +57,7 @@ prometheus::Histogram& Registry::Latency(const std::string& name, const std::str
       .Name(name)
       .Help(help)
       .Register(impl_->registry)
-      .Add(labels, LatencyBuckets());
+      .Add(Joined(labels), LatencyBuckets());
 }
 
 void Registry::OnScrape(std::function<void()> refresh) {

@@ -25,6 +25,9 @@ class Registry {
   Registry(const Registry&) = delete;
   Registry& operator=(const Registry&) = delete;
 
+  // The same metrics; whatever is made through it has these labels too.
+  Registry With(const Labels& labels) const;
+
   prometheus::Counter& Counter(const std::string& name, const std::string& help, const Labels& labels = {});
   prometheus::Gauge& Gauge(const std::string& name, const std::string& help, const Labels& labels = {});
   // Latency in seconds, buckets from 0.5 ms to 10 s.
@@ -38,7 +41,11 @@ class Registry {
 
  private:
   class Impl;
-  std::unique_ptr<Impl> impl_;
+  Registry(std::shared_ptr<Impl> impl, Labels labels);
+  Labels Joined(const Labels& labels) const;
+
+  const std::shared_ptr<Impl> impl_;
+  const Labels labels_;
 };
 
 }  // namespace boulevard::runtime

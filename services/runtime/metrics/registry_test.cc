@@ -24,6 +24,21 @@ TEST(RegistryTest, AChildIsMadeOnce) {
   EXPECT_THAT(registry.Render(), HasSubstr("boulevard_things_total{kind=\"b\"} 1\n"));
 }
 
+TEST(RegistryTest, WhatIsMadeThroughAPartHasItsLabels) {
+  Registry registry;
+  Registry part = registry.With({{"component", "placements"}});
+  part.Gauge("boulevard_rooms", "Rooms.", {{"state", "idle"}}).Set(1);
+  registry.With({{"component", "guidance"}}).Gauge("boulevard_rooms", "Rooms.", {{"state", "idle"}}).Set(2);
+  part.With({{"floor", "3"}}).Counter("boulevard_things_total", "Things.").Increment();
+  for (Registry* shown : {&registry, &part}) {
+    EXPECT_THAT(
+        shown->Render(),
+        ::testing::AllOf(HasSubstr("boulevard_rooms{component=\"placements\",state=\"idle\"} 1\n"),
+                         HasSubstr("boulevard_rooms{component=\"guidance\",state=\"idle\"} 2\n"),
+                         HasSubstr("boulevard_things_total{component=\"placements\",floor=\"3\"} 1\n")));
+  }
+}
+
 TEST(RegistryTest, GaugesAreRefreshedBeforeEachRendering) {
   Registry registry;
   prometheus::Gauge& gauge = registry.Gauge("boulevard_rooms", "Rooms.");

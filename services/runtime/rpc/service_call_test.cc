@@ -27,7 +27,7 @@ absl::StatusOr<Thing> SayWhoCalls(const CallContext& context, const GetThingRequ
 class ServiceCallTest : public ::testing::Test {
  protected:
   ServiceCallTest() : dispatcher_(TheHandlers(), verifier_, Clock::System(), metrics_) {
-    EXPECT_TRUE(AcceptService(verifier_, "guidance", key_.PublicKeyPem(), "placements").ok());
+    EXPECT_TRUE(AcceptService(verifier_, "guidance", key_.PublicKeyPem(), {"placements"}).ok());
     EXPECT_TRUE(verifier_.AddPublicKey(key_.PublicKeyPem()).ok());
     server_ = *GrpcServer::Start(
         {.address = "127.0.0.1:0", .services = {TestSite::Method("MoveThing").service()}}, dispatcher_);

@@ -1,4 +1,4 @@
-#include "services/placements/api/paging.h"
+#include "services/runtime/message/paging.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -13,7 +13,7 @@
 #include "services/runtime/status/errors.h"
 #include "services/runtime/status/macros.h"
 
-namespace boulevard::placements::api {
+namespace boulevard::runtime {
 namespace {
 
 using google::protobuf::FieldDescriptor;
@@ -51,8 +51,8 @@ std::string FilterHash(const Message& request) {
 }
 
 absl::Status BadToken() {
-  return runtime::InvalidField("pageToken", "page-token",
-                               "must be the nextPageToken of an answer to the same filters");
+  return InvalidField("pageToken", "page-token",
+                      "must be the nextPageToken of an answer to the same filters");
 }
 
 }  // namespace
@@ -66,15 +66,15 @@ int PageSizeFrom(const Message& request) {
 absl::StatusOr<std::string> CursorFrom(const Message& request) {
   const std::string token = request.GetReflection()->GetString(request, Field(request, "page_token"));
   if (token.empty()) return std::string();
-  const std::optional<std::string> bytes = runtime::Base64UrlDecode(token);
+  const std::optional<std::string> bytes = Base64UrlDecode(token);
   if (!bytes || bytes->size() <= kHashBytes) return BadToken();
   const size_t cursor_bytes = bytes->size() - kHashBytes;
   if (bytes->substr(cursor_bytes) != FilterHash(request)) return BadToken();
   return bytes->substr(0, cursor_bytes);
 }
 
-absl::StatusOr<domain::Page> PageFrom(const Message& request) {
-  domain::Page page{.size = PageSizeFrom(request)};
+absl::StatusOr<Page> PageFrom(const Message& request) {
+  Page page{.size = PageSizeFrom(request)};
   ASSIGN_OR_RETURN(const std::string cursor, CursorFrom(request));
   if (cursor.empty()) return page;
   if (cursor.size() != kIdBytes) return BadToken();
@@ -84,7 +84,7 @@ absl::StatusOr<domain::Page> PageFrom(const Message& request) {
 }
 
 std::string PageTokenAfter(const Message& request, std::string_view last_id) {
-  return runtime::Base64UrlEncode(std::string(last_id) + FilterHash(request));
+  return Base64UrlEncode(std::string(last_id) + FilterHash(request));
 }
 
-}  // namespace boulevard::placements::api
+}  // namespace boulevard::runtime

@@ -1,8 +1,8 @@
-#include "services/placements/service/repeating.h"
+#include "services/runtime/service/repeating.h"
 
 #include <utility>
 
-namespace boulevard::placements {
+namespace boulevard::runtime::service {
 
 Repeating::Repeating(std::function<absl::Duration()> work)
     : thread_([this, work = std::move(work)] {
@@ -15,4 +15,4 @@ Repeating::~Repeating() {
   thread_.join();
 }
 
-}  // namespace boulevard::placements
+}  // namespace boulevard::runtime::service

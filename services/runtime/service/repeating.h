@@ -1,5 +1,5 @@
-#ifndef BOULEVARD_SERVICES_PLACEMENTS_SERVICE_REPEATING_H_
-#define BOULEVARD_SERVICES_PLACEMENTS_SERVICE_REPEATING_H_
+#ifndef BOULEVARD_SERVICES_RUNTIME_SERVICE_REPEATING_H_
+#define BOULEVARD_SERVICES_RUNTIME_SERVICE_REPEATING_H_
 
 #include <functional>
 #include <thread>
@@ -7,7 +7,7 @@
 #include "absl/synchronization/notification.h"
 #include "absl/time/time.h"
 
-namespace boulevard::placements {
+namespace boulevard::runtime::service {
 
 // Work that a program does by itself, again and again, on a thread of its own. The work gives the pause until
 // the next time.
@@ -22,6 +22,6 @@ class Repeating {
   std::thread thread_;
 };
 
-}  // namespace boulevard::placements
+}  // namespace boulevard::runtime::service
 
-#endif  // BOULEVARD_SERVICES_PLACEMENTS_SERVICE_REPEATING_H_
+#endif  // BOULEVARD_SERVICES_RUNTIME_SERVICE_REPEATING_H_
