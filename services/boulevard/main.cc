@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "services/boulevard/commands.h"
+#include "services/boulevard/privacy/commands.h"
 #include "services/boulevard/serve_flags.h"
 #include "services/boulevard/token.h"
 #include "services/runtime/config/flags.h"
@@ -24,6 +25,7 @@ class CommandLine {
     AddToken();
     AddDemo();
     AddImport();
+    privacy::AddPrivacyCommands(app_, [this](auto&&... command) -> CLI::App& { return Add(command...); });
   }
 
   int Run(int argc, char** argv) {

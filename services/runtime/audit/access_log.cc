@@ -154,6 +154,10 @@ absl::StatusOr<std::vector<LoggedEntry>> List(db::Session& session, vault::Vault
   return entries;
 }
 
+vault::SealedTable SealedReasons() {
+  return {.table = kTable, .sealed = {kReason}, .searched = {}, .id = "reason_id", .keeps_data_keys = true};
+}
+
 absl::Status EraseReasons(db::Session& session, const Uuid& person) {
   return session
       .Execute(

@@ -14,6 +14,7 @@
 #include "services/runtime/auth/principal.h"
 #include "services/runtime/db/session.h"
 #include "services/runtime/id/uuid.h"
+#include "services/runtime/vault/sealed_table.h"
 #include "services/runtime/vault/vault.h"
 
 // The access log of a service: who looked at or changed whose personal data, after NEN 7513 and the Logboek
@@ -79,6 +80,10 @@ struct Filter {
 // At most `limit` rows, the newest first. A reason that was erased reads as empty.
 absl::StatusOr<std::vector<LoggedEntry>> List(db::Session& session, vault::Vault& vault, const Filter& filter,
                                               int limit);
+
+// The reasons, for who changes master keys: they keep their data keys, since the chain is over what they
+// seal.
+vault::SealedTable SealedReasons();
 
 // Makes the reasons given in the rows about a person unreadable for good: their keys are thrown away. The
 // rows stay as they are, and the chain stays whole.

@@ -137,5 +137,18 @@ TEST_F(AccessLogTest, AReasonIsSealedAndCanBeErasedWithoutBreakingTheChain) {
   EXPECT_THAT(Verified().faults, IsEmpty());
 }
 
+TEST_F(AccessLogTest, ReasonsComeUnderAnotherMasterKeyWithoutBreakingTheChain) {
+  Entry entry = SomeEntry();
+  entry.reason = "Called by the hospital at night";
+  ASSERT_TRUE(Add(entry).ok());
+  ASSERT_EQ(first_.chain.Extend(Soon()).value(), 1);
+  const std::string old_key = vault_->ring()->current().id();
+  ASSERT_TRUE(vault::KeyRing::Advance(ring_, absl::Now()).ok());
+  EXPECT_EQ(vault::ResealAll(second_.pool, *vault_, SealedReasons(), Soon())->records, 1);
+  ASSERT_TRUE(vault::KeyRing::Remove(ring_, old_key).ok());
+  EXPECT_EQ(Listed({.person = entry.person}).at(0).entry.reason, entry.reason);
+  EXPECT_THAT(Verified().faults, IsEmpty());
+}
+
 }  // namespace
 }  // namespace boulevard::runtime::audit

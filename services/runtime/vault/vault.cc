@@ -111,7 +111,7 @@ absl::StatusOr<Vault::Opened> Vault::Unwrap(std::string_view table, const Uuid& 
   std::shared_ptr<const KeyRing> ring = RingWith(wrapped.master_key);
   const MasterKey* const master = ring->Find(wrapped.master_key);
   if (master == nullptr) {
-    return absl::FailedPreconditionError(
+    return absl::DataLossError(
         absl::StrCat("the key ring has no master key ", wrapped.master_key, ", which records are under"));
   }
   std::optional<std::string> data_key = master->wrapping().Open(Place(table, id, kDataKey), wrapped.bytes);

@@ -66,7 +66,7 @@ class Vault {
   RecordKey NewKey(std::string_view table, const Uuid& id);
   // The data key of a record that is there. Who seals with it and writes only a part of the record's columns
   // holds the lock of its row: a rotation gives the record another data key. DATA_LOSS when it is not this
-  // record's, FAILED_PRECONDITION when its master key is not on the ring.
+  // record's, or its master key is not on the ring.
   absl::StatusOr<RecordKey> OpenKey(std::string_view table, const Uuid& id, const WrappedKey& wrapped);
   // The same data key, wrapped by the current master key. Errors as of OpenKey.
   absl::StatusOr<WrappedKey> Rewrap(std::string_view table, const Uuid& id, const WrappedKey& wrapped);

@@ -102,7 +102,7 @@ TEST_F(VaultTest, AKeyThatIsGoneIsNamed) {
   ASSERT_TRUE(KeyRing::Remove(path_, key.wrapped().master_key).ok());
   vault_->NewKey("people", id_);  // reads the ring
   const absl::Status status = vault_->OpenKey("people", id_, key.wrapped()).status();
-  EXPECT_TRUE(absl::IsFailedPrecondition(status));
+  EXPECT_TRUE(absl::IsDataLoss(status));
   EXPECT_THAT(std::string(status.message()), ::testing::HasSubstr(key.wrapped().master_key));
 }
 
