@@ -24,12 +24,10 @@ api() { curl -sS -H "Authorization: Bearer \$1" -H 'Content-Type: application/js
 api \$provider '$site/v1/available-places?pageSize=2&includeExpected=true'
 api \$provider '$site/v1/availability?programmeId=co-living'
 
-# The same as it happens: a snapshot, then every change. Ctrl-C ends it.
-api \$provider -N '$site/v1/availability-events?programmeId=co-living'
+# The same as it happens: a snapshot, then every change; here for three seconds.
+api \$provider -sN --max-time 3 '$site/v1/availability-events?programmeId=co-living'
 
 # Somebody is referred and admitted to the waiting list; the places that would fit, and why others do not.
-place=\$(api \$coordinator '$site/v1/available-places?programmeId=co-living&residentKind=student&pageSize=1' |
-  sed 's/.*"placeId":"\([^"]*\)".*/\1/')
 application=\$(api \$coordinator $site/v1/applications -d '{"youngPersonId":"$(<"/proc/sys/kernel/random/uuid")",
   "programmeId":"co-living","birthDate":"$(date -d '20 years ago' +%F)","residentKind":"student","guidanceLevel":"light"}' |
   sed 's/.*"id":"\([^"]*\)".*/\1/')
@@ -37,9 +35,10 @@ for step in assessment admission; do
   api \$coordinator -X POST $site/v1/applications/\$application/\$step -d '{}'
 done
 api \$coordinator '$site/v1/programmes/co-living/waiting-list?pageSize=1'
-api \$coordinator "$site/v1/applications/\$application/matches?limit=1"
+matches=\$(api \$coordinator "$site/v1/applications/\$application/matches?limit=1"); echo "\$matches"
 
-# A place is offered and accepted; its calendar shows it.
+# The best of them is offered and accepted; its calendar shows it.
+place=\$(echo "\$matches" | grep -o '"placeId":"[^"]*' | head -1 | cut -d '"' -f 4)
 offer=\$(api \$coordinator $site/v1/offers -d "{\"applicationId\":\"\$application\",\"placeId\":\"\$place\",
   \"startsOn\":\"$(date +%F)\"}" | sed 's/.*"id":"\([^"]*\)".*/\1/')
 api \$coordinator -X POST $site/v1/offers/\$offer/acceptance -d '{}'
