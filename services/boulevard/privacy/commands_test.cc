@@ -33,7 +33,7 @@ struct Outcome {
 };
 
 // As the program runs what it was told.
-Outcome Command(std::vector<std::string> words) {
+Outcome Command(const std::vector<std::string>& words) {
   CLI::App app;
   std::function<absl::StatusOr<int>()> command;
   AddPrivacyCommands(app,

@@ -13,6 +13,7 @@ using ::testing::IsEmpty;
 
 std::vector<std::string> EventsOf(const std::vector<LoggedEntry>& entries) {
   std::vector<std::string> events;
+  events.reserve(entries.size());
   for (const LoggedEntry& each : entries) events.push_back(each.entry.event);
   return events;
 }

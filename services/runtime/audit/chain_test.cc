@@ -103,6 +103,7 @@ TEST_F(ChainTest, ManyAppendersAndTwoReplicasMakeOneChain) {
   std::atomic<int> writing = kWriters;
   std::atomic<int> kept = 0;
   std::vector<std::thread> threads;
+  threads.reserve(kWriters + 2);
   for (int writer = 0; writer < kWriters; ++writer) {
     threads.emplace_back([&, writer] {
       std::minstd_rand dice(static_cast<unsigned>(writer) + 1);

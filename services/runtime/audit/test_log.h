@@ -12,6 +12,7 @@
 #include "services/runtime/audit/chain.h"
 #include "services/runtime/audit/schema/migrations.h"
 #include "services/runtime/audit/verification.h"
+#include "services/runtime/status/macros.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/test_database.h"
 
@@ -62,10 +63,9 @@ class AccessLogTest : public ::testing::Test {
   }
   std::vector<LoggedEntry> Listed(const Filter& filter, int limit = 100) {
     std::vector<LoggedEntry> entries;
-    const absl::Status read = first_.pool.Run(Soon(), [&](db::Session& session) {
-      absl::StatusOr<std::vector<LoggedEntry>> listed = List(session, *vault_, filter, limit);
-      if (listed.ok()) entries = *std::move(listed);
-      return listed.status();
+    const absl::Status read = first_.pool.Run(Soon(), [&](db::Session& session) -> absl::Status {
+      ASSIGN_OR_RETURN(entries, List(session, *vault_, filter, limit));
+      return absl::OkStatus();
     });
     EXPECT_TRUE(read.ok()) << read;
     return entries;

@@ -275,7 +275,7 @@ TEST(AnchorTest, IsReadAsItIsWritten) {
   const Anchor read = Anchor::Parse(anchor.ToString()).value();
   EXPECT_EQ(read.number, anchor.number);
   EXPECT_EQ(read.hash, anchor.hash);
-  for (const std::string text : {"", "12", "x:00", "12:00", "12:", ":5f"}) {
+  for (const char* const text : {"", "12", "x:00", "12:00", "12:", ":5f"}) {
     EXPECT_THAT(Anchor::Parse(text), Not(::testing::Property(&absl::StatusOr<Anchor>::ok, true))) << text;
   }
 }

@@ -66,7 +66,7 @@ std::optional<std::string> SealedBox::Open(std::string_view bound_to, std::strin
   MustBeDone(EVP_DecryptUpdate(cipher.get(), Writable(text), &written, Bytes(hidden), Size(hidden)) == 1);
   MustBeDone(EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_SET_TAG, kTagBytes, tag.data()) == 1);
   if (EVP_DecryptFinal_ex(cipher.get(), Writable(text) + written, &written) != 1) {
-    OPENSSL_cleanse(text.data(), text.size());
+    Wipe(text);
     return std::nullopt;
   }
   return text;

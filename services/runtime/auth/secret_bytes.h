@@ -2,6 +2,7 @@
 #define BOULEVARD_SERVICES_RUNTIME_AUTH_SECRET_BYTES_H_
 
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -38,6 +39,11 @@ inline SecretBytes SecretOf(std::string_view bytes) {
 }
 inline std::string_view View(const SecretBytes& secret) {
   return {secret.data(), secret.size()};
+}
+
+// For a secret that had to be in a string for a moment.
+inline void Wipe(std::string& text) {
+  OPENSSL_cleanse(text.data(), text.size());
 }
 
 }  // namespace boulevard::runtime

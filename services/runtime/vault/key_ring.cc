@@ -68,7 +68,7 @@ absl::StatusOr<MasterKey> ParseKey(const std::vector<absl::string_view>& words) 
   std::string bytes;
   const bool decoded = absl::Base64Unescape(words[3], &bytes);
   SecretBytes secret = SecretOf(bytes);
-  OPENSSL_cleanse(bytes.data(), bytes.size());
+  Wipe(bytes);
   if (!decoded || secret.size() != SealedBox::kKeyBytes) {
     return Faulty(absl::StrCat("key ", words[1], " is not 32 bytes in base64"));
   }
@@ -205,7 +205,7 @@ SecretBytes KeyRing::Text() const {
                      absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", key.made_at(), absl::UTCTimeZone()), " "));
     std::string base64 = absl::Base64Escape(AbslView(key.secret()));
     add(base64);
-    OPENSSL_cleanse(base64.data(), base64.size());
+    Wipe(base64);
     add("\n");
   }
   return text;

@@ -17,7 +17,6 @@
 namespace boulevard::runtime::vault {
 namespace {
 
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::SizeIs;
@@ -124,6 +123,7 @@ TEST_F(KeyRingTest, WhoReadsWhileOthersWriteFindsItWhole) {
   ASSERT_TRUE(KeyRing::Make(path_, kNow).ok());
   constexpr int kEach = 10;
   std::vector<std::thread> writers;
+  writers.reserve(3);
   std::atomic<int> writing = 3;
   for (int i = 0; i < 3; ++i) {
     writers.emplace_back([&] {

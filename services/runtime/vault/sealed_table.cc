@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -106,7 +105,9 @@ class Resealer {
   absl::StatusOr<bool> Reseal(db::Session& session, const Record& record) {
     absl::StatusOr<Values> values = ValuesOf(record);
     if (!values.ok()) {
-      unopened_.insert(record.id);
+      if (std::find(unopened_.begin(), unopened_.end(), record.id) == unopened_.end()) {
+        unopened_.push_back(record.id);
+      }
       return false;
     }
     std::vector<db::Param> params(values->begin(), values->end());
@@ -155,7 +156,7 @@ class Resealer {
   std::string select_;
   std::string update_;
   Resealed result_;
-  std::set<Uuid> unopened_;
+  std::vector<Uuid> unopened_;
 };
 
 }  // namespace

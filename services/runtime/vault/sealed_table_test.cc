@@ -248,6 +248,7 @@ TEST_F(SealedTableTest, NothingIsLostWhileOthersReadAndWrite) {
   std::vector<std::atomic<int>> turns(kWriters);
   std::vector<std::vector<int>> letters(kWriters, std::vector<int>(kPeopleCount));
   std::vector<std::thread> threads;
+  threads.reserve(kWriters);
   for (int writer = 0; writer < kWriters; ++writer) {
     threads.emplace_back([&, writer] {
       Process& process = writer % 2 == 0 ? *serving_ : second;

@@ -119,7 +119,7 @@ absl::StatusOr<Vault::Opened> Vault::Unwrap(std::string_view table, const Uuid& 
     return absl::DataLossError(absl::StrCat("a data key of ", AbslView(table), " does not open"));
   }
   Opened opened{std::move(ring), SecretOf(*data_key)};
-  OPENSSL_cleanse(data_key->data(), data_key->size());
+  Wipe(*data_key);
   return opened;
 }
 
