@@ -33,7 +33,7 @@ struct Flags {
   std::string http = "127.0.0.1:8080";
   std::string grpc = "127.0.0.1:8081";
   std::string metrics = "127.0.0.1:8082";
-  std::string placements;
+  std::string placements, guidance;
   runtime::rpc::TlsFiles tls;       // for callers over gRPC
   runtime::rpc::TlsFiles services;  // towards the services
   int threads = 1;
@@ -45,10 +45,9 @@ void AddFlags(CLI::App& app, Flags& flags) {
   using namespace runtime::config;
   AddFlag(app, "--http", flags.http, "Where to answer the REST API")->check(IsAddress());
   AddFlag(app, "--grpc", flags.grpc, "Where to answer gRPC")->check(IsAddress());
-  AddFlag(app, "--metrics", flags.metrics, "Where to answer /metrics, /livez and /readyz")
-      ->check(IsAddress());
-  AddFlag(app, "--placements", flags.placements, "The placements service: HOST:PORT, replicas with commas")
-      ->required();
+  AddFlag(app, "--metrics", flags.metrics, "Where /metrics, /livez and /readyz are")->check(IsAddress());
+  AddFlag(app, "--placements", flags.placements, "HOST:PORT, replicas with commas")->required();
+  AddFlag(app, "--guidance", flags.guidance, "HOST:PORT, replicas with commas")->required();
   AddFlag(app, "--threads", flags.threads, "Threads that read and write HTTP")->check(CLI::Range(1, 64));
   rest::AddServingFlags(app, flags.serving);
   runtime::rpc::AddServerTlsFlags(app, flags.tls);
@@ -63,15 +62,19 @@ absl::Status Serve(const Flags& flags) {
   std::unique_ptr<rest::RestGateway> gateway;
   RETURN_IF_ERROR(runtime::rpc::CheckTls(flags.services));
   runtime::rpc::RemoteBackend placements(flags.placements, flags.services);
-  rest::Backends backends(rest::Backends::AllTo(services, placements));
+  runtime::rpc::RemoteBackend guidance(flags.guidance, flags.services);
+  const rest::Backends::Map routes = rest::Backends::ByPackage(
+      services, {{"boulevard.placements.v1", &placements}, {"boulevard.guidance.v1", &guidance}});
+  rest::Backends backends(routes);
   ASSIGN_OR_RETURN(const auto grpc,
                    runtime::rpc::GrpcServer::Start(
                        {.address = flags.grpc, .services = services, .tls = flags.tls}, backends));
-  rest::BackendWatch watch({{"placements", [&](absl::Time deadline) { return placements.Check(deadline); }}},
+  rest::BackendWatch watch({{"placements", [&](absl::Time deadline) { return placements.Check(deadline); }},
+                            {"guidance", [&](absl::Time deadline) { return guidance.Check(deadline); }}},
                            kCheckEvery, [&](bool serving) { grpc->SetServing(serving); });
   const auto ready = [&] { return watch.Ready(); };
-  ASSIGN_OR_RETURN(gateway, rest::RestGateway::Build(services, rest::Backends::AllTo(services, placements),
-                                                     metrics, ready, rest::FrontOptionsOf(flags.serving)));
+  ASSIGN_OR_RETURN(gateway, rest::RestGateway::Build(services, routes, metrics, ready,
+                                                     rest::FrontOptionsOf(flags.serving)));
   RETURN_IF_ERROR(gateway->Publish(services, flags.serving.published));
   ASSIGN_OR_RETURN(const auto operations, runtime::http::StartOperations(flags.metrics, metrics, ready));
   runtime::http::ServerOptions options = rest::ServerOptionsOf(flags.serving, flags.http, metrics);

@@ -17,10 +17,13 @@ absl::Status NotServed(const google::protobuf::MethodDescriptor& method) {
 
 }  // namespace
 
-Backends::Map Backends::AllTo(std::span<const google::protobuf::ServiceDescriptor* const> services,
-                              Backend& backend) {
+Backends::Map Backends::ByPackage(std::span<const google::protobuf::ServiceDescriptor* const> services,
+                                  const Map& by_package) {
   Map backends;
-  for (const auto* service : services) backends.emplace(service->full_name(), &backend);
+  for (const auto* service : services) {
+    const auto found = by_package.find(service->file()->package());
+    if (found != by_package.end()) backends.emplace(service->full_name(), found->second);
+  }
   return backends;
 }
 

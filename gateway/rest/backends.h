@@ -17,9 +17,9 @@ class Backends final : public runtime::rpc::Backend {
  public:
   using Map = std::map<std::string, runtime::rpc::Backend*>;
 
-  // All of `services` to one backend.
-  static Map AllTo(std::span<const google::protobuf::ServiceDescriptor* const> services,
-                   runtime::rpc::Backend& backend);
+  // Each of `services` to the backend of its package: "boulevard.placements.v1".
+  static Map ByPackage(std::span<const google::protobuf::ServiceDescriptor* const> services,
+                       const Map& by_package);
 
   explicit Backends(Map backends) : backends_(std::move(backends)) {}
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "boulevard/guidance/v1/mentors.pb.h"
 #include "boulevard/options/v1/options.pb.h"
 #include "boulevard/placements/v1/applications.pb.h"
 #include "boulevard/placements/v1/availability.pb.h"
@@ -26,7 +27,7 @@ using google::protobuf::FileDescriptor;
 using google::protobuf::ServiceDescriptor;
 
 // One message of each file: naming it also keeps the linker from leaving the file out.
-std::vector<const FileDescriptor*> Contract() {
+std::vector<const FileDescriptor*> Placements() {
   namespace v1 = placements::v1;
   return {v1::Application::descriptor()->file(),   v1::AvailablePlace::descriptor()->file(),
           v1::Closure::descriptor()->file(),       v1::Facility::descriptor()->file(),
@@ -36,6 +37,11 @@ std::vector<const FileDescriptor*> Contract() {
           v1::Provider::descriptor()->file(),      v1::Unit::descriptor()->file(),
           v1::RuleSet::descriptor()->file(),       v1::WaitingListEntry::descriptor()->file(),
           v1::Webhook::descriptor()->file()};
+}
+
+std::vector<const FileDescriptor*> Guidance() {
+  namespace v1 = guidance::v1;
+  return {v1::Mentor::descriptor()->file()};
 }
 
 bool HasHttpForm(const ServiceDescriptor& service) {
@@ -49,9 +55,11 @@ bool HasHttpForm(const ServiceDescriptor& service) {
 
 std::vector<const ServiceDescriptor*> PublicServices() {
   std::vector<const ServiceDescriptor*> services;
-  for (const FileDescriptor* file : Contract()) {
-    for (int i = 0; i < file->service_count(); ++i) {
-      if (HasHttpForm(*file->service(i))) services.push_back(file->service(i));
+  for (const auto& files : {Placements(), Guidance()}) {
+    for (const FileDescriptor* file : files) {
+      for (int i = 0; i < file->service_count(); ++i) {
+        if (HasHttpForm(*file->service(i))) services.push_back(file->service(i));
+      }
     }
   }
   std::ranges::sort(services, {}, &ServiceDescriptor::full_name);

@@ -7,7 +7,7 @@
 
 namespace boulevard::gateway::rest {
 
-// The services of boulevard.placements.v1 that have an HTTP form, by name.
+// The services of all packages of the contract that have an HTTP form, by name.
 std::vector<const google::protobuf::ServiceDescriptor*> PublicServices();
 
 }  // namespace boulevard::gateway::rest

@@ -17,10 +17,12 @@ using google::protobuf::ServiceDescriptor;
 TEST(ServicesTest, AreThoseOfTheContract) {
   std::vector<std::string> names;
   for (const ServiceDescriptor* service : PublicServices()) names.push_back(service->full_name());
-  EXPECT_THAT(names, ::testing::Each(::testing::StartsWith("boulevard.placements.v1.")));
-  EXPECT_THAT(names, ::testing::IsSupersetOf({"boulevard.placements.v1.AvailabilityService",
-                                              "boulevard.placements.v1.PlaceService",
-                                              "boulevard.placements.v1.PlacementService"}));
+  EXPECT_THAT(names, ::testing::Each(::testing::AnyOf(::testing::StartsWith("boulevard.placements.v1."),
+                                                      ::testing::StartsWith("boulevard.guidance.v1."))));
+  EXPECT_THAT(names,
+              ::testing::IsSupersetOf(
+                  {"boulevard.guidance.v1.MentorService", "boulevard.placements.v1.AvailabilityService",
+                   "boulevard.placements.v1.PlaceService", "boulevard.placements.v1.PlacementService"}));
   EXPECT_TRUE(std::ranges::is_sorted(names));
 }
 

@@ -5,11 +5,13 @@
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "gateway/rest/rest_gateway.h"
 #include "gateway/rest/services.h"
 #include "services/boulevard/stock_database.h"
+#include "services/guidance/service/service.h"
 #include "services/placements/service/service.h"
 #include "services/runtime/auth/signing_key.h"
 #include "services/runtime/auth/token.h"
@@ -27,9 +29,11 @@
 namespace boulevard {
 namespace {
 
+using guidance::GuidanceService;
 using placements::PlacementsService;
 using runtime::db::PrivateServer;
 
+constexpr char kGuidanceSchema[] = "boulevard_guidance";
 constexpr absl::Duration kHealthEvery = absl::Milliseconds(250);
 
 // The public half of the data directory's own key; empty when it is not to count.
@@ -53,47 +57,20 @@ absl::StatusOr<placements::WebhookOptions> Webhooks(const ServeOptions& options,
   return webhooks;
 }
 
+// Each service has a schema of its own.
+struct DatabaseUrls {
+  std::string placements;
+  std::string guidance;
+};
+
 // What listens, from the service inwards to what calls it: stopped the other way round.
 class Site {
  public:
   explicit Site(const runtime::Clock& clock) : clock_(clock) {}
 
   absl::Status Start(const ServeOptions& options, const DataDir& dir) {
-    ASSIGN_OR_RETURN(const placements::WebhookOptions webhooks, Webhooks(options, dir));
-    ASSIGN_OR_RETURN(const std::string development_key, DevelopmentKey(options, dir));
-    ASSIGN_OR_RETURN(callers_,
-                     runtime::access::Authenticator::Start(options.tokens, {"placements", "guidance"},
-                                                           development_key, clock_, metrics_));
-    ASSIGN_OR_RETURN(const std::string url, DatabaseUrl(options, dir));
-    auto started = PlacementsService::Start({.setting = {.database_url = url,
-                                                         .workers = options.workers,
-                                                         .verifier = callers_->verifier(),
-                                                         .clock = clock_,
-                                                         .metrics = metrics_},
-                                             .webhooks = webhooks});
-    RETURN_IF_ERROR(Explained(started.status()));
-    service_ = *std::move(started);
-    const auto ready = [this] { return Ready(); };
-    const auto services = gateway::rest::PublicServices();
-    gateway::rest::Backends::Map backends;
-    for (const auto* service : services) backends[service->full_name()] = &service_->backend();
-    ASSIGN_OR_RETURN(gateway_,
-                     gateway::rest::RestGateway::Build(services, backends, metrics_, ready,
-                                                       gateway::rest::FrontOptionsOf(options.serving)));
-    RETURN_IF_ERROR(gateway_->Publish(services, options.serving.published));
-    ASSIGN_OR_RETURN(http_, runtime::http::Server::Start(gateway::rest::ServerOptionsOf(
-                                                             options.serving, options.listen.http, metrics_),
-                                                         gateway_->AsHandler()));
-    ASSIGN_OR_RETURN(grpc_, runtime::rpc::GrpcServer::Start({.address = options.listen.grpc,
-                                                             .services = PlacementsService::Services(),
-                                                             .tls = options.tls},
-                                                            service_->backend()));
-    ASSIGN_OR_RETURN(operations_, runtime::http::StartOperations(options.listen.metrics, metrics_, ready));
-    health_.emplace([this] {
-      grpc_->SetServing(Ready().ok());
-      return kHealthEvery;
-    });
-    return absl::OkStatus();
+    RETURN_IF_ERROR(Explained(StartServices(options, dir)));
+    return StartListeners(options);
   }
 
   // What SIGHUP does.
@@ -106,20 +83,79 @@ class Site {
     health_.reset();
     http_->Stop();
     grpc_->Stop();
-    service_->Stop();
+    for (const auto& service : services_) service->Stop();
   }
 
  private:
+  absl::Status StartServices(const ServeOptions& options, const DataDir& dir) {
+    ASSIGN_OR_RETURN(const placements::WebhookOptions webhooks, Webhooks(options, dir));
+    ASSIGN_OR_RETURN(const std::string development_key, DevelopmentKey(options, dir));
+    ASSIGN_OR_RETURN(callers_,
+                     runtime::access::Authenticator::Start(options.tokens, {"placements", "guidance"},
+                                                           development_key, clock_, metrics_));
+    ASSIGN_OR_RETURN(const DatabaseUrls databases, Databases(options, dir));
+    ASSIGN_OR_RETURN(auto placements,
+                     PlacementsService::Start(
+                         {.setting = SettingOf(options, databases.placements), .webhooks = webhooks}));
+    Host("boulevard.placements.v1", std::move(placements));
+    ASSIGN_OR_RETURN(auto guidance, GuidanceService::Start(SettingOf(options, databases.guidance)));
+    Host("boulevard.guidance.v1", std::move(guidance));
+    return absl::OkStatus();
+  }
+
+  absl::Status StartListeners(const ServeOptions& options) {
+    const auto ready = [this] { return Ready(); };
+    const auto contract = gateway::rest::PublicServices();
+    const auto routes = gateway::rest::Backends::ByPackage(contract, by_package_);
+    backends_.emplace(routes);
+    ASSIGN_OR_RETURN(gateway_,
+                     gateway::rest::RestGateway::Build(contract, routes, metrics_, ready,
+                                                       gateway::rest::FrontOptionsOf(options.serving)));
+    RETURN_IF_ERROR(gateway_->Publish(contract, options.serving.published));
+    ASSIGN_OR_RETURN(http_, runtime::http::Server::Start(gateway::rest::ServerOptionsOf(
+                                                             options.serving, options.listen.http, metrics_),
+                                                         gateway_->AsHandler()));
+    ASSIGN_OR_RETURN(
+        grpc_, runtime::rpc::GrpcServer::Start(
+                   {.address = options.listen.grpc, .services = contract, .tls = options.tls}, *backends_));
+    ASSIGN_OR_RETURN(operations_, runtime::http::StartOperations(options.listen.metrics, metrics_, ready));
+    health_.emplace([this] {
+      grpc_->SetServing(Ready().ok());
+      return kHealthEvery;
+    });
+    return absl::OkStatus();
+  }
+
+  runtime::service::Setting SettingOf(const ServeOptions& options, const std::string& database_url) {
+    return {.database_url = database_url,
+            .workers = options.workers,
+            .verifier = callers_->verifier(),
+            .clock = clock_,
+            .metrics = metrics_};
+  }
+
+  void Host(const std::string& package, std::unique_ptr<runtime::service::Service> service) {
+    by_package_.emplace(package, &service->backend());
+    services_.push_back(std::move(service));
+  }
+
   absl::Status Ready() const {
     if (draining_) return absl::UnavailableError("stopping");
     RETURN_IF_ERROR(callers_->Ready());
-    return service_->Ready();
+    for (const auto& service : services_) RETURN_IF_ERROR(service->Ready());
+    return absl::OkStatus();
   }
 
-  absl::StatusOr<std::string> DatabaseUrl(const ServeOptions& options, const DataDir& dir) {
-    if (!options.database.empty()) return options.database;
+  absl::StatusOr<DatabaseUrls> Databases(const ServeOptions& options, const DataDir& dir) {
+    if (options.database.empty() != options.guidance_database.empty()) {
+      return absl::InvalidArgumentError("--database and --guidance-database go together");
+    }
+    if (!options.database.empty()) return DatabaseUrls{options.database, options.guidance_database};
     ASSIGN_OR_RETURN(database_, PrivateServer::Start({.folder = dir.database()}));
-    return database_->UrlOf(kPlacementsSchema);
+    DatabaseUrls urls;
+    ASSIGN_OR_RETURN(urls.placements, database_->UrlOf(kPlacementsSchema));
+    ASSIGN_OR_RETURN(urls.guidance, database_->UrlOf(kGuidanceSchema));
+    return urls;
   }
 
   runtime::Registry metrics_;
@@ -127,7 +163,9 @@ class Site {
   const runtime::Clock& clock_;
   std::atomic<bool> draining_ = false;
   std::unique_ptr<PrivateServer> database_;
-  std::unique_ptr<PlacementsService> service_;
+  std::vector<std::unique_ptr<runtime::service::Service>> services_;
+  gateway::rest::Backends::Map by_package_;
+  std::optional<gateway::rest::Backends> backends_;
   std::unique_ptr<gateway::rest::RestGateway> gateway_;
   std::unique_ptr<runtime::http::Server> http_;
   std::unique_ptr<runtime::rpc::GrpcServer> grpc_;

@@ -17,7 +17,9 @@ namespace boulevard {
 struct ServeOptions {
   std::filesystem::path data_dir;
   Endpoints listen = {"127.0.0.1:8080", "127.0.0.1:9090", "127.0.0.1:9100"};
-  std::string database;  // URL; empty: a private database in the data directory
+  // URLs of the schemas of placements and guidance; both empty: a private database in the data directory.
+  std::string database;
+  std::string guidance_database;
   // Accept tokens signed with the data directory's own key.
   bool development = false;
   runtime::access::TokenOptions tokens;

@@ -11,6 +11,8 @@ namespace boulevard {
 void AddServeFlags(CLI::App& command, ServeOptions& options) {
   using runtime::config::AddFlag;
   using runtime::config::IsAddress;
+  AddFlag(command, "--guidance-database", options.guidance_database,
+          "As --database, which it goes with: the schema of guidance");
   AddFlag(command, "--http", options.listen.http, "REST")->check(IsAddress());
   AddFlag(command, "--grpc", options.listen.grpc, "gRPC")->check(IsAddress());
   AddFlag(command, "--metrics", options.listen.metrics, "Metrics")->check(IsAddress());

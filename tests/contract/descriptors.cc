@@ -1,14 +1,16 @@
 #include "tests/contract/descriptors.h"
 
+#include <array>
 #include <filesystem>
 
 #include "boulevard/options/v1/options.pb.h"
+#include "services/guidance/service/service.h"
 #include "services/placements/service/service.h"
 
 namespace boulevard::tests {
 namespace {
 
-constexpr char kFolder[] = "boulevard/placements/v1";
+constexpr std::array kFolders = {"boulevard/guidance/v1", "boulevard/placements/v1"};
 
 void AddInputFields(const Descriptor& message, std::set<const FieldDescriptor*>& fields) {
   for (int i = 0; i < message.field_count(); ++i) {
@@ -31,12 +33,15 @@ void AddEnums(const Descriptor& message, std::vector<const EnumDescriptor*>& enu
 std::vector<const google::protobuf::FileDescriptor*> Files() {
   // Naming the services links their descriptors into this program.
   (void)placements::PlacementsService::Services();
+  (void)guidance::GuidanceService::Services();
   const auto* pool = google::protobuf::DescriptorPool::generated_pool();
   std::vector<const google::protobuf::FileDescriptor*> files;
   const std::filesystem::path root = BOULEVARD_PROTO_ROOT;
-  for (const auto& entry : std::filesystem::directory_iterator(root / kFolder)) {
-    // Null when the program does not carry it: a test of its own says so.
-    files.push_back(pool->FindFileByName(std::filesystem::relative(entry.path(), root).string()));
+  for (const char* folder : kFolders) {
+    for (const auto& entry : std::filesystem::directory_iterator(root / folder)) {
+      // Null when the program does not carry it: a test of its own says so.
+      files.push_back(pool->FindFileByName(std::filesystem::relative(entry.path(), root).string()));
+    }
   }
   return files;
 }

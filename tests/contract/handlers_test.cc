@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include "services/guidance/api/handlers.h"
+#include "services/guidance/store/mysql_store.h"
 #include "services/placements/api/handlers.h"
 #include "services/placements/store/mysql_store.h"
 #include "tests/contract/descriptors.h"
@@ -17,6 +19,8 @@ TEST(HandlerContract, EveryMethodThatIsDeclaredHasAHandler) {
   placements::api::BindAvailabilityEvents(feed, handlers);
   const placements::domain::WebhookPolicy webhooks;
   placements::api::BindWebhooks(store, runtime::Clock::System(), webhooks, handlers);
+  guidance::store::MysqlStore guidance_store(pool);
+  guidance::api::BindAll(guidance_store, runtime::Clock::System(), handlers);
 
   std::set<std::string> bound, declared;
   for (const MethodDescriptor* method : handlers.Methods()) bound.insert(method->full_name());

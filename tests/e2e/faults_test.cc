@@ -168,6 +168,21 @@ TEST_F(SplitFaults, WithoutItsDatabaseItSaysSoFastAndRecovers) {
   EXPECT_EQ(provider.Get("/v1/places").body["places"][0]["id"], place);
 }
 
+// A service that is gone takes its own paths along and no other's.
+TEST_F(SplitFaults, OneServiceGoneLeavesTheOther) {
+  for (int i : {0, 1}) site_.guidance_replica(i).Kill();
+  ApiClient admin = scene_.Admin();
+  EXPECT_TRUE(Eventually(kPatience, [&] { return admin.Get("/v1/mentors").status() == 503; }));
+  EXPECT_TRUE(admin.Get("/v1/programmes").Ok());
+  EXPECT_TRUE(AwaitHttp(site_.endpoints().http, "/readyz", 503));
+  const HttpResponse why = HttpClient(site_.endpoints().http).Call("GET", "/readyz");
+  EXPECT_EQ(why.body, "not serving: guidance\n");
+  EXPECT_TRUE(admin.Get("/v1/programmes").Ok());
+  for (int i : {0, 1}) site_.guidance_replica(i).Start();
+  EXPECT_TRUE(Eventually(kPatience, [&] { return admin.Get("/v1/mentors").Ok(); }));
+  EXPECT_TRUE(AwaitHttp(site_.endpoints().http, "/readyz", 200));
+}
+
 TEST_F(SplitFaults, OneReplicaKilledLeavesTheOther) {
   scene_.NewPlace();
   site_.replica(0).Kill();
@@ -179,7 +194,8 @@ TEST_F(SplitFaults, OneReplicaKilledLeavesTheOther) {
 }
 
 TEST_F(SplitFaults, TermDrainsEveryProgramAndEndsWithZero) {
-  for (Program* program : {&site_.gateway(), &site_.replica(0), &site_.replica(1)}) {
+  for (Program* program :
+       {&site_.gateway(), &site_.replica(0), &site_.replica(1), &site_.guidance_replica(0)}) {
     EXPECT_EQ(program->Stop(), 0);
     program->Start();
   }

@@ -83,6 +83,7 @@ TEST(MetricsTest, SeparateServicesShowWhatIsPinned) {
   Site site({.shape = Shape::kSplit, .replicas = 1});
   StartWithPlaces(site, site.replica(0));
   ExpectPinned(site, site.replica(0), "boulevard-placements");
+  ExpectPinned(site, site.guidance_replica(0), "boulevard-guidance");
   ExpectPinned(site, site.gateway(), "boulevard-gateway");
 }
 

@@ -163,6 +163,13 @@ constexpr auto kTable = std::to_array<RoleRow>({
 {"WebhookService.ReplayWebhookDelivery",
                                       "401   +  403    403 403    403     403 403   403     403    403", "{delivery}", "",
  "{}"},
+
+{"MentorService.ListMentors",         "401  403 403     +   +      +      403 403   403      +     403"},
+{"MentorService.GetMentor",           "401  403 403     +   +      +      403 403   403      +     403", "{mentor}"},
+{"MentorService.CreateMentor",        "401  403 403    403 403    403     403 403   403      +     403", "", "",
+ R"({"name":"A mentor","subject":"{slug}"})"},
+{"MentorService.UpdateMentor",        "401  403 403    403 403    403     403 403   403      +     403", "{mentor}", "",
+ R"({"team":"Laak"})"},
 });
 // clang-format on
 

@@ -72,6 +72,7 @@ class RoleScene {
               {"{slug}", scene_.programme + "-2"},
               {"{today}", DaysFromToday(0)},
               {"{later}", DaysFromToday(100)}};
+    words_["{mentor}"] = NewMentor();
     words_["{proposal}"] =
         scene_.Coordinator().Post("/v1/match-proposals", {{"programmeId", scene_.programme}}).Text("id");
     words_["{webhook}"] = NewWebhook();
@@ -94,7 +95,7 @@ class RoleScene {
     const Binding& binding = BindingOf(row.method);
     const std::string body = Filled(row.body, caller);
     const Json json = body.empty() ? Json::object() : Json::parse(body);
-    ApiClient client = site_.WithToken(Token(caller));
+    ApiClient client = site_.WithToken(Token(row, caller));
     std::string target = PathOf(row, caller);
     if (!row.query.empty()) absl::StrAppend(&target, "?", Filled(row.query, caller));
     const Answer answer = binding.http_method == "GET"    ? client.Get(target)
@@ -119,12 +120,18 @@ class RoleScene {
     const std::string name =
         absl::StrCat(binding.method->service()->full_name(), "/", binding.method->name());
     const bool streams = binding.method->server_streaming();
-    return OutcomeOf(streams ? grpc_.First(name, **request, *answer, Token(caller))
-                             : grpc_.Call(name, **request, *answer, Token(caller)),
+    return OutcomeOf(streams ? grpc_.First(name, **request, *answer, Token(row, caller))
+                             : grpc_.Call(name, **request, *answer, Token(row, caller)),
                      *answer);
   }
 
  private:
+  std::string NewMentor() {
+    return scene_.Admin()
+        .Post("/v1/mentors", {{"name", "A mentor"}, {"subject", absl::StrCat("own-", scene_.programme)}})
+        .Text("id");
+  }
+
   std::string NewWebhook() {
     return scene_.Provider()
         .Post("/v1/webhooks", {{"url", "https://partner.example/hooks"}, {"events", {"place-changed"}}})
@@ -160,6 +167,13 @@ class RoleScene {
                                {{"{id}", Filled(row.id, caller)}, {"{version}", "1"}});
   }
 
+  // A service's is for the one that answers.
+  std::string Token(const RoleRow& row, Caller caller) const {
+    if (caller != Caller::kService) return Token(caller);
+    const std::string& package = BindingOf(row.method).method->file()->package();
+    return site_.ServiceToken(absl::StrContains(package, ".guidance.") ? "guidance" : "placements");
+  }
+
   std::string Token(Caller caller) const {
     // Nobody else on the site has these names.
     const auto person = [&](Role role, const std::string& name) {
@@ -167,6 +181,7 @@ class RoleScene {
     };
     switch (caller) {
       case Caller::kNobody:
+      case Caller::kService:
         return "";
       case Caller::kOwnProvider:
         return site_.Token(Role::kProvider, Uuid::Parse(scene_.provider));
@@ -186,8 +201,6 @@ class RoleScene {
         return site_.Token(Role::kMunicipality);
       case Caller::kAdmin:
         return site_.Token(Role::kAdmin);
-      case Caller::kService:
-        return site_.ServiceToken();
     }
     return "";
   }

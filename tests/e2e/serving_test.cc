@@ -162,9 +162,9 @@ INSTANTIATE_TEST_SUITE_P(Site, ServingTest, ::testing::Values(Shape::kAllInOne, 
 
 // What a program says that does not start with these arguments.
 Finished StartWith(const std::filesystem::path& folder, Arguments arguments) {
-  arguments.insert(arguments.begin(),
-                   {ProgramPath("boulevard-gateway"), "--placements", "127.0.0.1:1", "--http", "127.0.0.1:0",
-                    "--grpc", "127.0.0.1:0", "--metrics", "127.0.0.1:0"});
+  arguments.insert(arguments.begin(), {ProgramPath("boulevard-gateway"), "--placements", "127.0.0.1:1",
+                                       "--guidance", "127.0.0.1:1", "--http", "127.0.0.1:0", "--grpc",
+                                       "127.0.0.1:0", "--metrics", "127.0.0.1:0"});
   return RunToEnd(arguments, folder / "gateway.log");
 }
 

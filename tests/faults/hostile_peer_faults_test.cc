@@ -28,11 +28,11 @@ class LoneGateway {
   explicit LoneGateway(const std::string& placements) {
     const std::filesystem::path endpoints = folder_.path() / "gateway.json";
     const std::filesystem::path output = folder_.path() / "gateway.log";
-    program_ = std::make_unique<Program>(
-        Program::Options{.name = "boulevard-gateway",
-                         .arguments = {"--placements", placements, "--endpoints-file", endpoints},
-                         .endpoints_file = endpoints,
-                         .output = output});
+    program_ = std::make_unique<Program>(Program::Options{
+        .name = "boulevard-gateway",
+        .arguments = {"--placements", placements, "--guidance", placements, "--endpoints-file", endpoints},
+        .endpoints_file = endpoints,
+        .output = output});
     program_->StartUnready();
   }
   ~LoneGateway() { EXPECT_EQ(program_->Stop(), 0); }

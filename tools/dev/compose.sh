@@ -33,7 +33,7 @@ make_secrets() {
   mkdir -p "$secrets"
   chmod 700 "$secrets"
   local name
-  for name in database_root_password placements_password webhook_key; do
+  for name in database_root_password placements_password guidance_password webhook_key; do
     [[ -s $secrets/$name ]] || openssl rand -hex 24 | tr -d "\n" >"$secrets/$name"
   done
   [[ -s $secrets/token_key ]] || openssl genpkey -algorithm ed25519 -out "$secrets/token_key"
@@ -91,12 +91,12 @@ build_images() {
 
 remove_site() { site down --volumes --remove-orphans >/dev/null 2>&1; }
 
-# Whether Prometheus sees both services up; it looks every five seconds.
+# Whether Prometheus sees all services up; it looks every five seconds.
 all_scraped() {
   local try
   for ((try = 0; try < 60; try++)); do
-    site exec -T prometheus promtool query instant http://127.0.0.1:9090 'count(up == 1) == 2' 2>/dev/null |
-      grep -q '=> 2' && return
+    site exec -T prometheus promtool query instant http://127.0.0.1:9090 'count(up == 1) == 3' 2>/dev/null |
+      grep -q '=> 3' && return
     sleep 0.5
   done
   return 1

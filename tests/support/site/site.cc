@@ -15,6 +15,7 @@ namespace boulevard::tests {
 namespace {
 
 constexpr char kSchema[] = "boulevard_placements";
+constexpr char kGuidanceSchema[] = "boulevard_guidance";
 constexpr char kService[] = "a-service";
 
 std::filesystem::path NewFolder() {
@@ -90,7 +91,9 @@ Site::Site(const SiteOptions& options) : options_(options), folder_(NewFolder())
 Site::~Site() {
   // Not killed: the database of an all-in-one would still be writing to the folder.
   for (const auto& program : fronts_) program->Stop();
-  for (const auto& program : replicas_) program->Stop();
+  for (const auto* replicas : {&replicas_, &guidance_replicas_}) {
+    for (const auto& program : *replicas) program->Stop();
+  }
   database_.reset();
   std::error_code ignored;
   std::filesystem::remove_all(folder_, ignored);
@@ -104,38 +107,32 @@ std::vector<std::string> Site::WithFrontArguments(std::vector<std::string> argum
 std::vector<std::string> Site::WithServiceArguments(std::vector<std::string> arguments) const {
   const std::string key = folder_ / "token-key.pub.pem";
   arguments.insert(arguments.end(),
-                   {"--token-public-key", key, "--service-public-key", absl::StrCat(kService, "=", key),
-                    "--webhook-key", folder_ / "webhooks.key"});
+                   {"--token-public-key", key, "--service-public-key", absl::StrCat(kService, "=", key)});
   arguments.insert(arguments.end(), options_.service_arguments.begin(), options_.service_arguments.end());
   return arguments;
 }
 
 void Site::StartAllInOne() {
-  fronts_.push_back(std::make_unique<Program>(Program::Options{
-      .name = "boulevard",
-      .arguments = WithFrontArguments(WithServiceArguments({"serve", "--data-dir", data_dir()})),
-      .endpoints_file = data_dir() / "endpoints.json",
-      .output = folder_ / "boulevard.log",
-      .open_files = options_.open_files}));
+  fronts_.push_back(std::make_unique<Program>(
+      Program::Options{.name = "boulevard",
+                       .arguments = WithFrontArguments(WithServiceArguments(
+                           {"serve", "--data-dir", data_dir(), "--webhook-key", folder_ / "webhooks.key"})),
+                       .endpoints_file = data_dir() / "endpoints.json",
+                       .output = folder_ / "boulevard.log",
+                       .open_files = options_.open_files}));
   fronts_.back()->Start();
 }
 
 void Site::StartSplit() {
-  if (options_.database_url.empty()) StartDatabase();
+  StartDatabase();
   std::vector<std::string> addresses;
   for (int i = 0; i < options_.replicas; ++i) {
     StartReplica(i);
     addresses.push_back(AddressForGateways(*replicas_.back()));
+    StartGuidance(i);
   }
-  for (int i = 0; i < options_.gateways; ++i) {
-    fronts_.push_back(std::make_unique<Program>(Program::Options{
-        .name = "boulevard-gateway",
-        .arguments = WithFrontArguments({"--placements", absl::StrJoin(addresses, ","), "--endpoints-file",
-                                         folder_ / absl::StrCat("gateway-", i, ".json")}),
-        .endpoints_file = folder_ / absl::StrCat("gateway-", i, ".json"),
-        .output = folder_ / absl::StrCat("gateway-", i, ".log")}));
-    fronts_.back()->Start();
-  }
+  const std::string guidance = absl::StrJoin(Addresses(guidance_replicas_, &Endpoints::grpc), ",");
+  for (int i = 0; i < options_.gateways; ++i) StartGateway(i, absl::StrJoin(addresses, ","), guidance);
 }
 
 void Site::StartReplica(int number) {
@@ -143,11 +140,35 @@ void Site::StartReplica(int number) {
   replicas_.push_back(std::make_unique<Program>(Program::Options{
       .name = "boulevard-placements",
       .arguments = WithServiceArguments({"--database", DatabaseForReplicas(), "--workers",
-                                         absl::StrCat(options_.workers), "--endpoints-file", endpoints}),
+                                         absl::StrCat(options_.workers), "--webhook-key",
+                                         folder_ / "webhooks.key", "--endpoints-file", endpoints}),
       .serves_http = false,
       .endpoints_file = endpoints,
       .output = folder_ / absl::StrCat("placements-", number, ".log")}));
   replicas_.back()->Start();
+}
+
+void Site::StartGuidance(int number) {
+  const std::filesystem::path endpoints = folder_ / absl::StrCat("guidance-", number, ".json");
+  guidance_replicas_.push_back(std::make_unique<Program>(Program::Options{
+      .name = "boulevard-guidance",
+      .arguments = WithServiceArguments({"--database", guidance_database_url(), "--workers",
+                                         absl::StrCat(options_.workers), "--endpoints-file", endpoints}),
+      .serves_http = false,
+      .endpoints_file = endpoints,
+      .output = folder_ / absl::StrCat("guidance-", number, ".log")}));
+  guidance_replicas_.back()->Start();
+}
+
+void Site::StartGateway(int number, const std::string& placements, const std::string& guidance) {
+  const std::filesystem::path endpoints = folder_ / absl::StrCat("gateway-", number, ".json");
+  fronts_.push_back(std::make_unique<Program>(
+      Program::Options{.name = "boulevard-gateway",
+                       .arguments = WithFrontArguments({"--placements", placements, "--guidance", guidance,
+                                                        "--endpoints-file", endpoints}),
+                       .endpoints_file = endpoints,
+                       .output = folder_ / absl::StrCat("gateway-", number, ".log")}));
+  fronts_.back()->Start();
 }
 
 std::string Site::DatabaseForReplicas() {
@@ -170,7 +191,7 @@ void Site::StartDatabase() {
   database_ =
       OrDie(runtime::db::PrivateServer::Start({.folder = folder_ / "database", .durable = options_.durable}),
             "the database");
-  OrDie(database_->UrlOf(kSchema), "the schema");
+  for (const char* schema : {kSchema, kGuidanceSchema}) OrDie(database_->UrlOf(schema), "the schema");
 }
 
 void Site::StopDatabase() {
@@ -192,9 +213,17 @@ std::string Site::database_url() const {
   return runtime::db::PrivateServer::UrlIn(own ? folder_ / "database" : data_dir() / "mariadb", kSchema);
 }
 
+std::string Site::guidance_database_url() const {
+  if (options_.shape == Shape::kExternal) return "";
+  const bool own = options_.shape == Shape::kSplit;
+  return runtime::db::PrivateServer::UrlIn(own ? folder_ / "database" : data_dir() / "mariadb",
+                                           kGuidanceSchema);
+}
+
 void Site::AwaitAnswers() const {
   ApiClient anyone = As(Role::kAdmin);
-  const bool answers = Eventually(absl::Seconds(20), [&] { return anyone.Get("/v1/programmes").Ok(); });
+  const bool answers = Eventually(
+      absl::Seconds(20), [&] { return anyone.Get("/v1/programmes").Ok() && anyone.Get("/v1/mentors").Ok(); });
   if (!answers) Die("the site does not answer");
 }
 
@@ -204,9 +233,9 @@ std::string Site::Token(Role role, const std::optional<Uuid>& provider, const st
   return signer_->Sign({.subject = name, .role = role, .provider_id = provider}, absl::Now(), absl::Hours(1));
 }
 
-std::string Site::ServiceToken() const {
+std::string Site::ServiceToken(const std::string& audience) const {
   auto key = OrDie(runtime::SigningKey::Read(token_key_), "the key of the service");
-  return runtime::ServiceCredential(std::move(key), kService, "placements", runtime::Clock::System()).Token();
+  return runtime::ServiceCredential(std::move(key), kService, audience, runtime::Clock::System()).Token();
 }
 
 std::vector<Program*> Site::checkers() const {

@@ -20,7 +20,7 @@ using runtime::Uuid;
 
 enum class Shape {
   kAllInOne,  // boulevard serve with its private database
-  kSplit,     // boulevard-placements, twice, behind boulevard-gateway
+  kSplit,     // boulevard-placements and boulevard-guidance, each twice, behind boulevard-gateway
   kExternal,  // running already; see ShapesToTest
 };
 std::string ShapeName(Shape shape);
@@ -30,17 +30,17 @@ std::vector<Shape> ShapesToTest();
 
 struct SiteOptions {
   Shape shape = Shape::kAllInOne;
-  int replicas = 2;  // of boulevard-placements, when split
+  int replicas = 2;  // of each service, when split
   int workers = 4;   // of each replica
   int gateways = 1;
   int open_files = 0;  // how many files the all-in-one program may have open; 0: as the system says
-  bool gated = false;  // split: a Gate before its database, and one before each replica
+  bool gated = false;  // split: a Gate before the database of placements, and one before each replica of it
   // More of what checks tokens: the replicas, or the all-in-one program.
   std::vector<std::string> service_arguments = {};
   // More of what serves REST. Tests ask faster than people do.
   std::vector<std::string> front_arguments = {"--rate-limit", "0"};
   bool durable = false;      // whether the split site's database syncs its log: for those who time it
-  std::string database_url;  // of a split site on a database that runs already; empty: one of its own
+  std::string database_url;  // of placements in a split site, when it runs already; empty: one of its own
 };
 
 // The real programs, running on free ports of 127.0.0.1 in a folder of their own that goes with the site.
@@ -57,6 +57,8 @@ class Site {
   std::vector<std::string> http_addresses() const;
   // "mysql://..." of the schema of placements; empty for an external site.
   std::string database_url() const;
+  // The same of guidance.
+  std::string guidance_database_url() const;
   std::filesystem::path folder() const { return folder_; }
   std::filesystem::path data_dir() const { return folder_ / "data"; }
 
@@ -69,16 +71,17 @@ class Site {
   // The private key that signs them.
   const std::filesystem::path& token_key() const { return token_key_; }
   // What one service shows another; this one is called "a-service". Not taken by an external site.
-  std::string ServiceToken() const;
+  std::string ServiceToken(const std::string& audience = "placements") const;
   ApiClient As(Role role, const std::optional<Uuid>& provider = {}) const;
   ApiClient WithToken(const std::string& token) const;
 
-  // Of a split site, in the order of their start.
+  // Of a split site, in the order of their start: those of placements, and those of guidance.
   Program& replica(int number) { return *replicas_[static_cast<size_t>(number)]; }
+  Program& guidance_replica(int number) { return *guidance_replicas_[static_cast<size_t>(number)]; }
   Program& gateway() { return *fronts_[0]; }
   // The all-in-one program.
   Program& all_in_one() { return *fronts_[0]; }
-  // The programs that check tokens.
+  // The programs that check the tokens of placements.
   std::vector<Program*> checkers() const;
   void StopDatabase();
   void StartDatabase();
@@ -95,6 +98,8 @@ class Site {
   void StartAllInOne();
   void StartSplit();
   void StartReplica(int number);
+  void StartGuidance(int number);
+  void StartGateway(int number, const std::string& placements, const std::string& guidance);
   // What the replicas and the gateways are told, which may be a gate.
   std::string DatabaseForReplicas();
   std::string AddressForGateways(const Program& replica);
@@ -107,6 +112,7 @@ class Site {
   std::unique_ptr<Gate> database_gate_;
   std::vector<std::unique_ptr<Gate>> replica_gates_;
   std::vector<std::unique_ptr<Program>> replicas_;
+  std::vector<std::unique_ptr<Program>> guidance_replicas_;
   std::vector<std::unique_ptr<Program>> fronts_;  // what serves REST: the gateways, or the all-in-one
   Endpoints external_;
 };

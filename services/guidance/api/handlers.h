@@ -1,0 +1,18 @@
+#ifndef BOULEVARD_SERVICES_GUIDANCE_API_HANDLERS_H_
+#define BOULEVARD_SERVICES_GUIDANCE_API_HANDLERS_H_
+
+#include "services/guidance/domain/store.h"
+#include "services/runtime/rpc/dispatcher.h"
+#include "services/runtime/time/clock.h"
+
+namespace boulevard::guidance::api {
+
+// Binds every RPC of boulevard.guidance.v1. Store and clock outlive the handlers.
+void BindAll(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
+
+// One of them for each proto file.
+void BindMentors(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
+
+}  // namespace boulevard::guidance::api
+
+#endif  // BOULEVARD_SERVICES_GUIDANCE_API_HANDLERS_H_

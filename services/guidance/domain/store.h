@@ -1,0 +1,29 @@
+#ifndef BOULEVARD_SERVICES_GUIDANCE_DOMAIN_STORE_H_
+#define BOULEVARD_SERVICES_GUIDANCE_DOMAIN_STORE_H_
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "services/guidance/domain/mentor_tables.h"
+
+namespace boulevard::guidance::domain {
+
+// The tables of one transaction, or of one read.
+struct Tables {
+  MentorTables& mentors;
+};
+
+// What the use cases need from a database. Thread-safe. Errors as of runtime::db::Pool and Session.
+class Store {
+ public:
+  using Work = absl::FunctionRef<absl::Status(Tables&)>;
+
+  virtual ~Store() = default;
+  virtual absl::Status Read(absl::Time deadline, Work work) = 0;
+  // All or nothing; may run `work` more than once.
+  virtual absl::Status InTransaction(absl::Time deadline, Work work) = 0;
+};
+
+}  // namespace boulevard::guidance::domain
+
+#endif  // BOULEVARD_SERVICES_GUIDANCE_DOMAIN_STORE_H_

@@ -1,0 +1,18 @@
+// boulevard-guidance: the guidance service over gRPC, one of any number of replicas.
+
+#include "services/guidance/service/service.h"
+#include "services/runtime/program/service_program.h"
+
+int main(int argc, char** argv) {
+  using boulevard::guidance::GuidanceService;
+  return boulevard::runtime::program::Run(
+      {.name = "guidance",
+       .help = "The guidance service over gRPC, one of any number of replicas.",
+       .services = GuidanceService::Services(),
+       .add_flags = nullptr,
+       .start =
+           [](const boulevard::runtime::service::Setting& setting) {
+             return GuidanceService::Start(setting);
+           }},
+      argc, argv);
+}
