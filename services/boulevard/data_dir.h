@@ -20,6 +20,8 @@ struct Endpoints {
 //   mariadb/               the private database, unless another one is used
 //   keys/development.pem   signs tokens that are accepted with --development
 //   keys/webhooks.pem      seals the secrets of webhooks, unless another key is given
+//   keys/master.keys
+//                          the master keys that personal data is sealed under, unless others are given
 //   endpoints.json         while it runs: where it listens
 //   serve.lock             held by the process that serves
 class DataDir {
@@ -29,6 +31,7 @@ class DataDir {
   std::filesystem::path database() const { return path_ / "mariadb"; }
   std::filesystem::path development_key() const { return path_ / "keys" / "development.pem"; }
   std::filesystem::path webhook_key() const { return path_ / "keys" / "webhooks.pem"; }
+  std::filesystem::path master_keys() const { return path_ / "keys" / "master.keys"; }
   std::filesystem::path endpoints() const { return path_ / "endpoints.json"; }
   const std::filesystem::path& path() const { return path_; }
 

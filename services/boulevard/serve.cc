@@ -57,6 +57,12 @@ absl::StatusOr<placements::WebhookOptions> Webhooks(const ServeOptions& options,
   return webhooks;
 }
 
+// Those of the data directory when none are given.
+guidance::MasterKeyOptions MasterKeys(const ServeOptions& options, const DataDir& dir) {
+  if (!options.master_keys.file.empty()) return options.master_keys;
+  return {.file = dir.master_keys(), .make = true};
+}
+
 // Each service has a schema of its own.
 struct DatabaseUrls {
   std::string placements;
@@ -98,7 +104,8 @@ class Site {
                      PlacementsService::Start(
                          {.setting = SettingOf(options, databases.placements), .webhooks = webhooks}));
     Host("boulevard.placements.v1", std::move(placements));
-    ASSIGN_OR_RETURN(auto guidance, GuidanceService::Start(SettingOf(options, databases.guidance)));
+    ASSIGN_OR_RETURN(auto guidance, GuidanceService::Start({.setting = SettingOf(options, databases.guidance),
+                                                            .master_keys = MasterKeys(options, dir)}));
     Host("boulevard.guidance.v1", std::move(guidance));
     return absl::OkStatus();
   }

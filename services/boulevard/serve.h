@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "gateway/rest/serving.h"
 #include "services/boulevard/data_dir.h"
+#include "services/guidance/service/service.h"
 #include "services/placements/service/service.h"
 #include "services/runtime/access/authenticator.h"
 #include "services/runtime/rpc/tls.h"
@@ -25,6 +26,7 @@ struct ServeOptions {
   runtime::access::TokenOptions tokens;
   runtime::rpc::TlsFiles tls;  // for callers over gRPC
   placements::WebhookOptions webhooks;
+  guidance::MasterKeyOptions master_keys;
   int workers = 8;
   gateway::rest::Serving serving;
 };

@@ -1,6 +1,7 @@
 #include "services/boulevard/serve_flags.h"
 
 #include "gateway/rest/serving_flags.h"
+#include "services/guidance/service/master_key_flags.h"
 #include "services/placements/service/webhook_flags.h"
 #include "services/runtime/access/token_flags.h"
 #include "services/runtime/config/flags.h"
@@ -22,6 +23,7 @@ void AddServeFlags(CLI::App& command, ServeOptions& options) {
   placements::AddWebhookFlags(command, options.webhooks);
   AddFlag(command, "--allow-private-webhooks", options.webhooks.allow_private,
           "With --development: webhooks of this machine and its networks");
+  guidance::AddMasterKeysFlag(command, options.master_keys, false);
   AddFlag(command, "--workers", options.workers, "Calls at once")->check(CLI::Range(1, 64));
   gateway::rest::AddServingFlags(command, options.serving);
 }

@@ -1,8 +1,11 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <functional>
+#include <map>
 #include <memory>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "services/runtime/auth/service_credential.h"
@@ -20,7 +23,7 @@ using runtime::SigningKey;
 constexpr int kPermissionDenied = 7;
 constexpr int kUnauthenticated = 16;
 
-// A service asked past the gateway. It knows the service "guidance" by its key.
+// Services asked past the gateway. They know the service "guidance" by its key.
 class DirectTest : public ::testing::Test {
  protected:
   DirectTest() : site_({.shape = Shape::kSplit, .replicas = 1, .service_arguments = Flags()}) {}
@@ -34,9 +37,11 @@ class DirectTest : public ::testing::Test {
     return ServiceCredential(*SigningKey::Read(KeyFile()), name, audience, runtime::Clock::System()).Token();
   }
 
-  // What every method of the contract answers to that token.
-  void ExpectCode(int code, const std::string& token) {
-    GrpcClient direct(site_.replica(0).endpoints().grpc);
+  // What every method of the contract answers to the token that `token` makes for its service.
+  void ExpectCode(int code, const std::function<std::string(const std::string& service)>& token) {
+    std::map<std::string, GrpcClient> direct;
+    direct.try_emplace("placements", site_.replica(0).endpoints().grpc);
+    direct.try_emplace("guidance", site_.guidance_replica(0).endpoints().grpc);
     auto& factory = *google::protobuf::MessageFactory::generated_factory();
     for (const MethodDescriptor* method : Methods()) {
       const std::unique_ptr<google::protobuf::Message> request(
@@ -44,7 +49,8 @@ class DirectTest : public ::testing::Test {
       const std::unique_ptr<google::protobuf::Message> answer(
           factory.GetPrototype(method->output_type())->New());
       const std::string name = absl::StrCat(method->service()->full_name(), "/", method->name());
-      const GrpcAnswer refused = direct.Call(name, *request, *answer, token);
+      const std::string service = absl::StrContains(name, ".guidance.") ? "guidance" : "placements";
+      const GrpcAnswer refused = direct.at(service).Call(name, *request, *answer, token(service));
       EXPECT_EQ(refused.code, code) << name << ": " << refused.message;
     }
   }
@@ -54,16 +60,18 @@ class DirectTest : public ::testing::Test {
 };
 
 TEST_F(DirectTest, RefusesCallsWithoutAToken) {
-  ExpectCode(kUnauthenticated, "");
+  ExpectCode(kUnauthenticated, [](const auto&) { return ""; });
 }
 
 TEST_F(DirectTest, KnowsAServiceAndGivesItNoRightOfPeople) {
-  ExpectCode(kPermissionDenied, Credential("guidance", "placements"));
+  ExpectCode(kPermissionDenied, [&](const auto& service) { return Credential("guidance", service); });
 }
 
 TEST_F(DirectTest, RefusesServicesThatAreNotKnownOrSpeakToAnother) {
-  ExpectCode(kUnauthenticated, Credential("outflow", "placements"));
-  ExpectCode(kUnauthenticated, Credential("guidance", "guidance"));
+  ExpectCode(kUnauthenticated, [&](const auto& service) { return Credential("outflow", service); });
+  ExpectCode(kUnauthenticated, [&](const auto& service) {
+    return Credential("guidance", service == "guidance" ? "placements" : "guidance");
+  });
 }
 
 }  // namespace

@@ -1,10 +1,13 @@
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "boulevard/options/v1/options.pb.h"
+#include "services/guidance/domain/words.h"
 #include "services/placements/domain/match_proposal.h"
 #include "services/placements/domain/webhook_types.h"
 #include "services/placements/domain/words.h"
@@ -78,18 +81,33 @@ TEST(EnumContract, ZeroIsUnspecifiedAndEveryValueCarriesTheEnumsName) {
 }
 
 // The words of tables, JSON and metrics are the names of the contract.
-template <typename Enum>
-void ExpectWords(const std::string& name) {
+template <size_t size>
+void ExpectWords(const std::string& service, const std::string& name,
+                 const std::array<std::string_view, size>& words) {
   const auto* type = google::protobuf::DescriptorPool::generated_pool()->FindEnumTypeByName(
-      absl::StrCat("boulevard.placements.v1.", name));
+      absl::StrCat("boulevard.", service, ".v1.", name));
   ASSERT_NE(type, nullptr) << name;
-  ASSERT_EQ(static_cast<size_t>(type->value_count()), placements::domain::kWords<Enum>.size() + 1) << name;
+  ASSERT_EQ(static_cast<size_t>(type->value_count()), size + 1) << name;
   for (int i = 1; i < type->value_count(); ++i) {
-    const std::string word(placements::domain::Word(static_cast<Enum>(i)));
+    const std::string word(words[static_cast<size_t>(i) - 1]);
     const std::string expected = absl::StrCat(ScreamingSnake(name), "_",
                                               absl::AsciiStrToUpper(absl::StrReplaceAll(word, {{"-", "_"}})));
     EXPECT_EQ(type->value(i)->name(), expected);
   }
+}
+
+template <typename Enum>
+void ExpectWords(const std::string& name) {
+  ExpectWords("placements", name, placements::domain::kWords<Enum>);
+}
+
+TEST(EnumContract, TheWordsOfGuidanceAreThoseOfTheContract) {
+  using namespace guidance::domain;
+  ASSERT_FALSE(Files().empty());
+  ExpectWords("placements", "ResidentKind", kWords<ResidentKind>);
+  ExpectWords("guidance", "DossierState", kWords<DossierState>);
+  ExpectWords("guidance", "DossierClosingReason", kWords<DossierClosingReason>);
+  ExpectWords("guidance", "ConsentPurpose", kWords<ConsentPurpose>);
 }
 
 TEST(EnumContract, TheWordsOfTheDomainAreThoseOfTheContract) {

@@ -4,7 +4,9 @@
 #include "services/guidance/store/mysql_store.h"
 #include "services/placements/api/handlers.h"
 #include "services/placements/store/mysql_store.h"
+#include "services/runtime/vault/vault.h"
 #include "tests/contract/descriptors.h"
+#include "tests/support/temporary_folder.h"
 
 namespace boulevard::tests {
 namespace {
@@ -19,7 +21,10 @@ TEST(HandlerContract, EveryMethodThatIsDeclaredHasAHandler) {
   placements::api::BindAvailabilityEvents(feed, handlers);
   const placements::domain::WebhookPolicy webhooks;
   placements::api::BindWebhooks(store, runtime::Clock::System(), webhooks, handlers);
-  guidance::store::MysqlStore guidance_store(pool);
+  const TemporaryFolder folder;
+  ASSERT_TRUE(runtime::vault::KeyRing::Make(folder.path() / "keys", absl::Now()).ok());
+  const auto vault = runtime::vault::Vault::Open(folder.path() / "keys").value();
+  guidance::store::MysqlStore guidance_store(pool, *vault);
   guidance::api::BindAll(guidance_store, runtime::Clock::System(), handlers);
 
   std::set<std::string> bound, declared;

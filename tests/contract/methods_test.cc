@@ -2,6 +2,8 @@
 
 #include <regex>
 
+#include <google/protobuf/descriptor.pb.h>
+
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -146,6 +148,12 @@ void CheckVerb(const MethodDescriptor& method) {
     EXPECT_NE(method.input_type()->FindFieldByName(rule.body()), nullptr) << method.name();
     EXPECT_NE(method.input_type()->FindFieldByName("update_mask"), nullptr) << method.name();
     EXPECT_TRUE(IsVariable(segments.back())) << method.name();
+  } else if (absl::StartsWith(method.name(), "Search")) {
+    // Personal data to search by stands in no address; and nothing is changed.
+    EXPECT_EQ(rule.pattern_case(), HttpRule::kPost) << method.name();
+    EXPECT_EQ(rule.body(), "*") << method.name();
+    EXPECT_EQ(segments.back(), "search") << method.name();
+    EXPECT_EQ(method.options().idempotency_level(), google::protobuf::MethodOptions::NO_SIDE_EFFECTS);
   } else {
     EXPECT_EQ(rule.pattern_case(), HttpRule::kPost) << method.name();
     EXPECT_EQ(rule.body(), "*") << method.name();

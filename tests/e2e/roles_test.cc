@@ -72,7 +72,11 @@ class RoleScene {
               {"{slug}", scene_.programme + "-2"},
               {"{today}", DaysFromToday(0)},
               {"{later}", DaysFromToday(100)}};
-    words_["{mentor}"] = NewMentor();
+    words_["{mentor}"] = NewMentor("own");
+    words_["{other-mentor}"] = NewMentor("other");
+    words_["{young-person}"] = NewYoungPerson();
+    words_["{closing-person}"] = NewYoungPerson();
+    words_["{consent}"] = NewConsent();
     words_["{proposal}"] =
         scene_.Coordinator().Post("/v1/match-proposals", {{"programmeId", scene_.programme}}).Text("id");
     words_["{webhook}"] = NewWebhook();
@@ -126,9 +130,24 @@ class RoleScene {
   }
 
  private:
-  std::string NewMentor() {
+  std::string NewMentor(const std::string& name) {
     return scene_.Admin()
-        .Post("/v1/mentors", {{"name", "A mentor"}, {"subject", absl::StrCat("own-", scene_.programme)}})
+        .Post("/v1/mentors", {{"name", "A mentor"}, {"subject", absl::StrCat(name, "-", scene_.programme)}})
+        .Text("id");
+  }
+
+  std::string NewYoungPerson() {
+    return site_.WithToken(Token(Caller::kOwnMentor))
+        .Post("/v1/young-people", {{"givenName", "Example"},
+                                   {"surname", "van Voorbeeld"},
+                                   {"birthDate", "2005-03-01"},
+                                   {"residentKind", "student"}})
+        .Text("id");
+  }
+
+  std::string NewConsent() {
+    return site_.WithToken(Token(Caller::kOwnMentor))
+        .Post("/v1/young-people/" + words_["{young-person}"] + "/consents", {{"purpose", "follow-up"}})
         .Text("id");
   }
 

@@ -72,6 +72,9 @@ before(async () => {
   }
   await make("/match-proposals", "coordinator", { programmeId: "co-living" });
   await make("/webhooks", "provider", { url: "https://partner.example.org/", events: ["offer-changed"] });
+  // Whoever calls as a mentor has to be one.
+  await make("/mentors", "admin", { name: "A mentor", subject: "a-mentor" });
+  await make("/young-people", "mentor", document.paths["/young-people"].post.requestBody.content["application/json"].example);
 });
 
 for (const { path, operation } of reads) {

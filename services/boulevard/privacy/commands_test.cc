@@ -6,9 +6,9 @@
 #include <optional>
 
 #include "absl/time/clock.h"
+#include "services/guidance/schema/migrations.h"
 #include "services/runtime/audit/access_log.h"
 #include "services/runtime/audit/chain.h"
-#include "services/runtime/audit/schema/migrations.h"
 #include "services/runtime/config/flags.h"
 #include "services/runtime/db/migrator.h"
 #include "services/runtime/vault/key_ring.h"
@@ -59,7 +59,7 @@ Outcome Command(const std::vector<std::string>& words) {
 class PrivacyCommandsTest : public ::testing::Test {
  protected:
   PrivacyCommandsTest() {
-    EXPECT_TRUE(runtime::db::Migrate(pool_, runtime::audit::schema::Migrations(), Soon()).ok());
+    EXPECT_TRUE(runtime::db::Migrate(pool_, guidance::schema::Migrations(), Soon()).ok());
     EXPECT_TRUE(KeyRing::Make(ring_, absl::Now()).ok());
     const auto vault = runtime::vault::Vault::Open(ring_).value();
     const runtime::audit::Entry entry{.event = "BreakGlass", .subject = "m-17", .reason = "alarm"};

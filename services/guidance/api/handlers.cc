@@ -4,6 +4,10 @@ namespace boulevard::guidance::api {
 
 void BindAll(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers) {
   BindMentors(store, clock, handlers);
+  BindYoungPeople(store, clock, handlers);
+  BindCaseloads(store, clock, handlers);
+  BindConsents(store, clock, handlers);
+  BindAccesses(store, handlers);
 }
 
 }  // namespace boulevard::guidance::api

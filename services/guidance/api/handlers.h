@@ -12,6 +12,10 @@ void BindAll(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Ha
 
 // One of them for each proto file.
 void BindMentors(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
+void BindYoungPeople(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
+void BindCaseloads(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
+void BindConsents(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
+void BindAccesses(domain::Store& store, runtime::rpc::Handlers& handlers);
 
 }  // namespace boulevard::guidance::api
 

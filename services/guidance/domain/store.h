@@ -4,6 +4,8 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/time/time.h"
+#include "services/guidance/domain/access.h"
+#include "services/guidance/domain/dossier_tables.h"
 #include "services/guidance/domain/mentor_tables.h"
 
 namespace boulevard::guidance::domain {
@@ -11,6 +13,10 @@ namespace boulevard::guidance::domain {
 // The tables of one transaction, or of one read.
 struct Tables {
   MentorTables& mentors;
+  DossierTables& dossiers;
+  AssignmentTables& assignments;
+  ConsentTables& consents;
+  AccessTables& accesses;
 };
 
 // What the use cases need from a database. Thread-safe. Errors as of runtime::db::Pool and Session.

@@ -2,6 +2,7 @@
 #define BOULEVARD_SERVICES_GUIDANCE_SERVICE_SERVICE_H_
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include <google/protobuf/descriptor.h>
@@ -12,11 +13,24 @@
 
 namespace boulevard::guidance {
 
-// Guidance as a part of a program: its database, and its handlers behind workers.
+// The master keys that personal data is sealed under; see runtime::vault::KeyRing.
+struct MasterKeyOptions {
+  std::string file;
+  bool make = false;  // makes the file when it is not there
+};
+
+// Guidance as a part of a program: its database, its handlers behind workers, and what it does by itself
+// (numbers its events, chains its access log).
 class GuidanceService final : public runtime::service::Service {
  public:
-  // Brings the schema up to date first. Fails when the database does not answer, or knows other migrations.
-  static absl::StatusOr<std::unique_ptr<GuidanceService>> Start(const runtime::service::Setting& setting);
+  struct Options {
+    runtime::service::Setting setting;
+    MasterKeyOptions master_keys;
+  };
+
+  // Brings the schema up to date first. Fails when the database does not answer, or knows other migrations,
+  // and when the master keys cannot be read.
+  static absl::StatusOr<std::unique_ptr<GuidanceService>> Start(const Options& options);
   ~GuidanceService() override;
 
   runtime::rpc::Backend& backend() override;

@@ -1,17 +1,21 @@
 #include "services/guidance/store/mysql_store.h"
 
+#include "services/guidance/store/access_tables.h"
+#include "services/guidance/store/caseload_tables.h"
+#include "services/guidance/store/dossier_tables.h"
 #include "services/guidance/store/mentor_tables.h"
 
 namespace boulevard::guidance::store {
-namespace {
 
-absl::Status RunOn(runtime::db::Session& session, domain::Store::Work work) {
+absl::Status MysqlStore::RunOn(runtime::db::Session& session, Work work) {
   MysqlMentorTables mentors(session);
-  domain::Tables tables{mentors};
+  MysqlDossierTables dossiers(session, vault_);
+  MysqlAssignmentTables assignments(session);
+  MysqlConsentTables consents(session);
+  MysqlAccessTables accesses(session, vault_);
+  domain::Tables tables{mentors, dossiers, assignments, consents, accesses};
   return work(tables);
 }
-
-}  // namespace
 
 absl::Status MysqlStore::Read(absl::Time deadline, Work work) {
   return pool_.Run(deadline, [&](runtime::db::Session& session) { return RunOn(session, work); });

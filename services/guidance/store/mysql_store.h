@@ -3,19 +3,24 @@
 
 #include "services/guidance/domain/store.h"
 #include "services/runtime/db/pool.h"
+#include "services/runtime/vault/vault.h"
 
 namespace boulevard::guidance::store {
 
-// The store over the schema of services/guidance/schema.
+// The store over the schema of services/guidance/schema. What identifies a person is sealed on its way in and
+// opened on its way out.
 class MysqlStore final : public domain::Store {
  public:
-  // The pool outlives it.
-  explicit MysqlStore(runtime::db::Pool& pool) : pool_(pool) {}
+  // Both outlive it.
+  MysqlStore(runtime::db::Pool& pool, runtime::vault::Vault& vault) : pool_(pool), vault_(vault) {}
   absl::Status Read(absl::Time deadline, Work work) override;
   absl::Status InTransaction(absl::Time deadline, Work work) override;
 
  private:
+  absl::Status RunOn(runtime::db::Session& session, Work work);
+
   runtime::db::Pool& pool_;
+  runtime::vault::Vault& vault_;
 };
 
 }  // namespace boulevard::guidance::store

@@ -23,6 +23,11 @@ class Conditions {
     text_.append(text_.empty() ? " WHERE " : " AND ").append(condition);
     params_.push_back(param);
   }
+  // With a parameter for each "?".
+  void AddAll(std::string_view condition, const std::vector<Param>& params) {
+    text_.append(text_.empty() ? " WHERE " : " AND ").append(condition);
+    params_.insert(params_.end(), params.begin(), params.end());
+  }
   template <typename T>
   void AddIf(std::string_view condition, const std::optional<T>& value) {
     if (value) Add(condition, *value);

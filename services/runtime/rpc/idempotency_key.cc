@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <google/protobuf/descriptor.pb.h>
+
 #include "boulevard/options/v1/options.pb.h"
 #include "services/runtime/status/errors.h"
 
@@ -27,7 +29,9 @@ absl::StatusOr<std::string> IdempotencyKeyFrom(std::string_view text) {
 
 bool TakesIdempotencyKey(const google::protobuf::MethodDescriptor& method) {
   const options::v1::HttpRule& http = method.options().GetExtension(options::v1::http);
-  return http.pattern_case() != options::v1::HttpRule::PATTERN_NOT_SET && !http.has_get();
+  const bool changes =
+      method.options().idempotency_level() != google::protobuf::MethodOptions::NO_SIDE_EFFECTS;
+  return http.pattern_case() != options::v1::HttpRule::PATTERN_NOT_SET && !http.has_get() && changes;
 }
 
 }  // namespace boulevard::runtime::rpc

@@ -100,6 +100,14 @@ bool IsPhone(std::string_view text) {
          std::ranges::all_of(text.substr(1), IsDigit);
 }
 
+// The digits weighed 9 to 2 and the last one -1 add up to a multiple of 11 (RvIG, Logisch ontwerp BSN).
+bool IsBsn(std::string_view text) {
+  if (!HasForm(text, "999999999") || text == "000000000") return false;
+  int sum = -(text[8] - '0');
+  for (int i = 0; i < 8; ++i) sum += (9 - i) * (text[static_cast<size_t>(i)] - '0');
+  return sum % 11 == 0;
+}
+
 constexpr NamedFormat kDate{
     .name = "date",
     .description = "must be a date as in 2025-01-31, from 1900 to 2199",
@@ -153,6 +161,13 @@ constexpr NamedFormat kPhone{
     .pattern = "\\+[1-9][0-9]{7,14}",
     .example = "+31701234567",
 };
+constexpr NamedFormat kBsn{
+    .name = "bsn",
+    .description = "must be a BSN: nine digits that pass the 11-test",
+    .matches = IsBsn,
+    .pattern = "[0-9]{9}",
+    .example = "999999011",
+};
 
 }  // namespace
 
@@ -172,6 +187,8 @@ const NamedFormat* FindFormat(options::v1::Format format) {
       return &kTimeOfDay;
     case options::v1::FORMAT_PHONE:
       return &kPhone;
+    case options::v1::FORMAT_BSN:
+      return &kBsn;
     default:
       return nullptr;
   }

@@ -55,6 +55,10 @@ std::vector<FormatCase> Cases() {
        "phone",
        {"+31701234567", "+12345678", "+123456789012345"},
        {"0701234567", "+1234567", "+1234567890123456", "+0123456789", "+31 70 1234567", "", "+"}},
+      {options::v1::FORMAT_BSN,
+       "bsn",
+       {"999999011", "111222333", "123456782"},
+       {"123456789", "000000000", "12345678", "1234567820", "12345678a", "1234 56782", ""}},
   };
 }
 
@@ -77,8 +81,8 @@ TEST(FormatsTest, PatternsTakeWhatHasTheForm) {
     EXPECT_TRUE(std::regex_match(std::string(format->example), pattern)) << one.name;
     EXPECT_TRUE(format->matches(format->example)) << one.name;
     for (const std::string& text : one.bad) {
-      const bool hard_to_tell =
-          one.format == options::v1::FORMAT_EMAIL || text == "2023-02-29" || text == "2023-04-31";
+      const bool hard_to_tell = one.format == options::v1::FORMAT_EMAIL || text == "2023-02-29" ||
+                                text == "2023-04-31" || text == "123456789" || text == "000000000";
       EXPECT_TRUE(hard_to_tell || !std::regex_match(text, pattern)) << one.name << " " << text;
     }
   }

@@ -9,6 +9,7 @@
 #include "absl/time/clock.h"
 #include "services/runtime/auth/service_credential.h"
 #include "services/runtime/db/pool.h"
+#include "services/runtime/vault/key_ring.h"
 #include "tests/support/site/wait.h"
 
 namespace boulevard::tests {
@@ -72,6 +73,8 @@ Site::Site(const SiteOptions& options) : options_(options), folder_(NewFolder())
                    : folder_ / "token-key.pem";
   signer_.emplace(OrDie(runtime::TokenSigner::Open(token_key_), "the key of the tokens"));
   std::ofstream(folder_ / "token-key.pub.pem") << signer_->PublicKeyPem();
+  const absl::Status keys = runtime::vault::KeyRing::Make(master_keys(), absl::Now());
+  if (!keys.ok()) Die(absl::StrCat("the master keys: ", keys.ToString()));
   std::ofstream(folder_ / "webhooks.key") << "the same for all replicas of this site alone";
   switch (options.shape) {
     case Shape::kAllInOne:
@@ -115,8 +118,9 @@ std::vector<std::string> Site::WithServiceArguments(std::vector<std::string> arg
 void Site::StartAllInOne() {
   fronts_.push_back(std::make_unique<Program>(
       Program::Options{.name = "boulevard",
-                       .arguments = WithFrontArguments(WithServiceArguments(
-                           {"serve", "--data-dir", data_dir(), "--webhook-key", folder_ / "webhooks.key"})),
+                       .arguments = WithFrontArguments(
+                           WithServiceArguments({"serve", "--data-dir", data_dir(), "--webhook-key",
+                                                 folder_ / "webhooks.key", "--master-keys", master_keys()})),
                        .endpoints_file = data_dir() / "endpoints.json",
                        .output = folder_ / "boulevard.log",
                        .open_files = options_.open_files}));
@@ -152,8 +156,9 @@ void Site::StartGuidance(int number) {
   const std::filesystem::path endpoints = folder_ / absl::StrCat("guidance-", number, ".json");
   guidance_replicas_.push_back(std::make_unique<Program>(Program::Options{
       .name = "boulevard-guidance",
-      .arguments = WithServiceArguments({"--database", guidance_database_url(), "--workers",
-                                         absl::StrCat(options_.workers), "--endpoints-file", endpoints}),
+      .arguments =
+          WithServiceArguments({"--database", guidance_database_url(), "--master-keys", master_keys(),
+                                "--workers", absl::StrCat(options_.workers), "--endpoints-file", endpoints}),
       .serves_http = false,
       .endpoints_file = endpoints,
       .output = folder_ / absl::StrCat("guidance-", number, ".log")}));

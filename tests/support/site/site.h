@@ -62,6 +62,9 @@ class Site {
   std::filesystem::path folder() const { return folder_; }
   std::filesystem::path data_dir() const { return folder_ / "data"; }
 
+  // The master keys of guidance.
+  std::filesystem::path master_keys() const { return folder_ / "master.keys"; }
+
   // Returns when calls are answered: after a program of it was started again.
   void AwaitAnswers() const;
 

@@ -1,0 +1,62 @@
+#include "services/guidance/domain/sight.h"
+
+#include <optional>
+#include <utility>
+
+#include "services/runtime/status/errors.h"
+#include "services/runtime/status/macros.h"
+
+namespace boulevard::guidance::domain {
+namespace {
+
+absl::Status NotTheirs() {
+  return absl::PermissionDeniedError("the dossier is another mentor's");
+}
+
+}  // namespace
+
+absl::StatusOr<Mentor> CallingMentor(Tables& tables, const runtime::Principal& principal) {
+  ASSIGN_OR_RETURN(std::optional<Mentor> mentor, tables.mentors.FindMentor(principal.subject));
+  if (!mentor || mentor->inactive) {
+    return absl::PermissionDeniedError("the token names nobody who is a mentor here");
+  }
+  return *std::move(mentor);
+}
+
+absl::StatusOr<YoungPerson> SeenBy(Tables& tables, const runtime::Principal& principal, YoungPerson person,
+                                   absl::Time now) {
+  if (principal.role == runtime::Role::kCoordinator) return Withhold(std::move(person));
+  if (principal.role != runtime::Role::kMentor) return NotTheirs();
+  ASSIGN_OR_RETURN(const Mentor mentor, CallingMentor(tables, principal));
+  if (person.mentor_id == mentor.id) return person;
+  ASSIGN_OR_RETURN(const std::optional<absl::Time> until,
+                   tables.dossiers.GlassBrokenUntil(person.id, principal.subject));
+  if (!until || *until <= now) return NotTheirs();
+  return person;
+}
+
+YoungPerson Withhold(YoungPerson person) {
+  person.email.clear();
+  person.phone.clear();
+  person.bsn.clear();
+  return person;
+}
+
+absl::Status CheckOwn(Tables& tables, const runtime::Principal& principal, const YoungPerson& person) {
+  if (principal.role != runtime::Role::kMentor) return NotTheirs();
+  ASSIGN_OR_RETURN(const Mentor mentor, CallingMentor(tables, principal));
+  return person.mentor_id == mentor.id ? absl::OkStatus() : NotTheirs();
+}
+
+absl::Status CheckOwnOrCoordinator(Tables& tables, const runtime::Principal& principal,
+                                   const YoungPerson& person) {
+  if (principal.role == runtime::Role::kCoordinator) return absl::OkStatus();
+  return CheckOwn(tables, principal, person);
+}
+
+absl::Status CheckOpen(const YoungPerson& person, std::string_view step) {
+  if (person.state == DossierState::kOpen) return absl::OkStatus();
+  return runtime::WrongState("dossier", step, Word(person.state), {"reopen"});
+}
+
+}  // namespace boulevard::guidance::domain

@@ -1,0 +1,1 @@
+../../runtime/audit/schema/0001_access_log.sql
