@@ -43,7 +43,7 @@ v1::RuleSet RuleSetMessage(const domain::RuleSet& rule_set) {
   for (const domain::DeclineConsequence& consequence : rule_set.decline_consequences) {
     Fill(consequence, *message.add_decline_consequences());
   }
-  *message.mutable_created_at() = TimestampOf(rule_set.created_at);
+  if (rule_set.created_at) *message.mutable_created_at() = TimestampOf(*rule_set.created_at);
   message.set_created_by(rule_set.created_by);
   return message;
 }

@@ -2,6 +2,7 @@
 #define BOULEVARD_SERVICES_PLACEMENTS_DOMAIN_RULE_SET_H_
 
 #include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -69,7 +70,7 @@ struct RuleSet {
   bool additional_assessment = false;  // a place is given after an assessment of the programme's own
   // What is not named here keeps waiting.
   std::vector<DeclineConsequence> decline_consequences;
-  absl::Time created_at = absl::UnixEpoch();
+  std::optional<absl::Time> created_at;  // nothing for the one that Boulevard comes with
   std::string created_by = "boulevard";
 
   // Of a decline.

@@ -99,7 +99,7 @@ absl::Status MysqlRuleTables::Insert(const RuleSet& rule_set) {
                                {rule_set.programme_id, rule_set.version, rules, weights.urgency,
                                 weights.week_waiting, weights.step_down, weights.relapse_return,
                                 weights.homeless_now, rule_set.application_days,
-                                rule_set.additional_assessment, rule_set.created_at, rule_set.created_by})
+                                rule_set.additional_assessment, *rule_set.created_at, rule_set.created_by})
                       .status());
   MultiInsert rows(
       "INSERT INTO decline_consequences (programme_id, version, side, reason, consequence, pause_days) "
