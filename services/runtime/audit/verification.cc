@@ -17,7 +17,7 @@ namespace {
 constexpr int kPage = 2000;
 constexpr size_t kHashBytes = 32;
 
-struct Head {
+struct LogState {
   int64_t number = 0;
   std::string hash;
   int64_t forgotten = 0;
@@ -27,8 +27,8 @@ struct Head {
 };
 
 // In one statement, which sees one moment.
-absl::StatusOr<Head> ReadHead(db::Pool& pool, absl::Time deadline) {
-  std::optional<Head> head;
+absl::StatusOr<LogState> ReadHead(db::Pool& pool, absl::Time deadline) {
+  std::optional<LogState> head;
   RETURN_IF_ERROR(pool.Run(deadline, [&](db::Session& session) {
     return session
         .Query(
@@ -37,7 +37,7 @@ absl::StatusOr<Head> ReadHead(db::Pool& pool, absl::Time deadline) {
             "(SELECT MAX(number) FROM access_log) FROM access_log_head WHERE id = 1",
             {},
             [&](const db::Row& row) {
-              head = Head{row.Int(0), row.String(1), row.Int(2), row.String(3), row.Int(4), row.Int(5)};
+              head = LogState{row.Int(0), row.String(1), row.Int(2), row.String(3), row.Int(4), row.Int(5)};
             })
         .status();
   }));
@@ -97,11 +97,11 @@ std::string Verification::Sentence() const {
 }
 
 absl::StatusOr<Verification> Verify(db::Pool& pool, const std::optional<Anchor>& noted, absl::Time deadline) {
-  ASSIGN_OR_RETURN(Head head, ReadHead(pool, deadline));
+  ASSIGN_OR_RETURN(LogState head, ReadHead(pool, deadline));
   while (true) {
     ChainReader reader({head.forgotten, head.forgotten_hash}, noted);
     RETURN_IF_ERROR(ReadChain(pool, std::max(head.number, head.last), reader, deadline));
-    ASSIGN_OR_RETURN(const Head after, ReadHead(pool, deadline));
+    ASSIGN_OR_RETURN(const LogState after, ReadHead(pool, deadline));
     // Rows that were forgotten meanwhile are not missing.
     if (after.forgotten == head.forgotten) {
       Verification verification{
