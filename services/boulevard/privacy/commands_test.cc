@@ -11,6 +11,7 @@
 #include "services/runtime/audit/chain.h"
 #include "services/runtime/config/flags.h"
 #include "services/runtime/db/migrator.h"
+#include "services/runtime/db/test_calls.h"
 #include "services/runtime/vault/key_ring.h"
 #include "services/runtime/vault/vault.h"
 #include "tests/support/temporary_folder.h"
@@ -19,13 +20,10 @@
 namespace boulevard::privacy {
 namespace {
 
+using runtime::db::Soon;
 using runtime::vault::KeyRing;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
-
-absl::Time Soon() {
-  return absl::Now() + absl::Seconds(30);
-}
 
 struct Outcome {
   absl::StatusOr<int> code = absl::UnknownError("not run");

@@ -9,6 +9,7 @@
 #include "services/runtime/audit/access_log.h"
 #include "services/runtime/audit/schema/migrations.h"
 #include "services/runtime/db/migrator.h"
+#include "services/runtime/db/test_calls.h"
 #include "services/runtime/status/macros.h"
 #include "services/runtime/vault/key_ring.h"
 #include "services/runtime/vault/vault.h"
@@ -18,14 +19,11 @@
 namespace boulevard::privacy {
 namespace {
 
+using runtime::db::Soon;
 using runtime::vault::KeyRing;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::SizeIs;
-
-absl::Time Soon() {
-  return absl::Now() + absl::Seconds(30);
-}
 
 // The reasons of an access log are what there is to seal here.
 class KeysTest : public ::testing::Test {

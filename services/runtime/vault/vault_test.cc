@@ -17,10 +17,10 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::SizeIs;
 
-const absl::Time kNow = absl::FromUnixSeconds(1'800'000'000);
-
 class VaultTest : public ::testing::Test {
  protected:
+  static constexpr absl::Time kNow = absl::FromUnixSeconds(1'800'000'000);
+
   VaultTest() {
     EXPECT_TRUE(KeyRing::Make(path_, kNow).ok());
     vault_ = Vault::Open(path_).value();
