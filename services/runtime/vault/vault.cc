@@ -95,8 +95,9 @@ absl::StatusOr<WrappedKey> Vault::Rewrap(std::string_view table, const Uuid& id,
 }
 
 std::vector<std::string> Vault::SearchHashes(const SearchTerm& term) {
+  const std::shared_ptr<const KeyRing> ring = this->ring();  // held: another thread may read a newer one
   std::vector<std::string> hashes;
-  for (const MasterKey& key : ring()->keys()) hashes.push_back(HashUnder(key, term));
+  for (const MasterKey& key : ring->keys()) hashes.push_back(HashUnder(key, term));
   return hashes;
 }
 
