@@ -66,6 +66,7 @@ test_site() {
   local missing
   mapfile -t missing < <(pull_or_name_missing)
   ((${#missing[@]} == 0)) || use_stand_ins "${missing[@]}"
+  install_npm tools/buf
   build_targets release e2e_test
   project=boulevard-test-$$
   export BOULEVARD_HTTP_PORT=0 BOULEVARD_GRPC_PORT=0 BOULEVARD_PROMETHEUS_PORT=0
@@ -93,10 +94,11 @@ remove_site() { site down --volumes --remove-orphans >/dev/null 2>&1; }
 
 # Whether Prometheus sees all services up; it looks every five seconds.
 all_scraped() {
-  local try
+  local try jobs
+  jobs=$(grep -c job_name deploy/prometheus/prometheus.yml)
   for ((try = 0; try < 60; try++)); do
-    site exec -T prometheus promtool query instant http://127.0.0.1:9090 'count(up == 1) == 3' 2>/dev/null |
-      grep -q '=> 3' && return
+    site exec -T prometheus promtool query instant http://127.0.0.1:9090 'count(up == 1)' 2>/dev/null |
+      grep -q "=> $jobs " && return
     sleep 0.5
   done
   return 1
