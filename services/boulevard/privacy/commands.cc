@@ -11,7 +11,7 @@
 #include "absl/time/clock.h"
 #include "services/boulevard/privacy/database.h"
 #include "services/boulevard/privacy/keys.h"
-#include "services/guidance/store/dossier_tables.h"
+#include "services/guidance/store/sealed_tables.h"
 #include "services/runtime/audit/access_log.h"
 #include "services/runtime/audit/verification.h"
 #include "services/runtime/config/flags.h"
@@ -50,7 +50,9 @@ struct Told {
 };
 
 std::vector<SealedDatabase> SealedIn(Database& database) {
-  return {{database.pool(), {guidance::store::YoungPeopleTable(), runtime::audit::SealedReasons()}}};
+  std::vector<runtime::vault::SealedTable> tables = guidance::store::SealedTables();
+  tables.push_back(runtime::audit::SealedReasons());
+  return {{database.pool(), std::move(tables)}};
 }
 
 absl::StatusOr<int> RunList(const Told& told) {

@@ -1,0 +1,13 @@
+#include "services/guidance/store/sealed_tables.h"
+
+#include "services/guidance/store/dossier_tables.h"
+
+namespace boulevard::guidance::store {
+
+std::vector<runtime::vault::SealedTable> SealedTables() {
+  return {
+      YoungPeopleTable(),
+  };
+}
+
+}  // namespace boulevard::guidance::store
