@@ -108,6 +108,7 @@ TEST(EnumContract, TheWordsOfGuidanceAreThoseOfTheContract) {
   ExpectWords("guidance", "DossierState", kWords<DossierState>);
   ExpectWords("guidance", "DossierClosingReason", kWords<DossierClosingReason>);
   ExpectWords("guidance", "ConsentPurpose", kWords<ConsentPurpose>);
+  ExpectWords("guidance", "LifeDomain", kWords<LifeDomain>);
 }
 
 TEST(EnumContract, TheWordsOfTheDomainAreThoseOfTheContract) {

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "boulevard/guidance/v1/accesses.pb.h"
+#include "boulevard/guidance/v1/common.pb.h"
 #include "boulevard/guidance/v1/consents.pb.h"
 #include "boulevard/guidance/v1/young_people.pb.h"
 #include "boulevard/placements/v1/common.pb.h"
@@ -38,6 +39,9 @@ struct ContractOf<domain::DossierClosingReason>
 template <>
 struct ContractOf<domain::ConsentPurpose>
     : SameNumbers<v1::ConsentPurpose, v1::ConsentPurpose_MAX, domain::ConsentPurpose::kResearch> {};
+template <>
+struct ContractOf<domain::LifeDomain>
+    : SameNumbers<v1::LifeDomain, v1::LifeDomain_MAX, domain::LifeDomain::kJustice> {};
 template <>
 struct ContractOf<domain::AccessAction>
     : SameNumbers<v1::AccessAction, v1::AccessAction_MAX, domain::AccessAction::kExecute> {};

@@ -30,6 +30,22 @@ enum class ConsentPurpose {
   kFollowUp,
   kResearch
 };
+// Of the Self-Sufficiency Matrix, in its order.
+enum class LifeDomain {
+  kFinance = 1,
+  kWorkAndEducation,
+  kUseOfTime,
+  kHousing,
+  kDomesticRelations,
+  kMentalHealth,
+  kPhysicalHealth,
+  kSubstanceUse,
+  kBasicDailyActivities,
+  kInstrumentalDailyActivities,
+  kSocialNetwork,
+  kCommunityParticipation,
+  kJustice
+};
 
 // The words of a vocabulary, in the order of its values.
 template <typename Enum>
@@ -48,6 +64,20 @@ template <>
 inline constexpr std::array<std::string_view, 6> kWords<ConsentPurpose> = {
     "share-with-provider", "share-with-referrer", "share-with-municipality",
     "share-with-care",     "follow-up",           "research"};
+template <>
+inline constexpr std::array<std::string_view, 13> kWords<LifeDomain> = {"finance",
+                                                                        "work-and-education",
+                                                                        "use-of-time",
+                                                                        "housing",
+                                                                        "domestic-relations",
+                                                                        "mental-health",
+                                                                        "physical-health",
+                                                                        "substance-use",
+                                                                        "basic-daily-activities",
+                                                                        "instrumental-daily-activities",
+                                                                        "social-network",
+                                                                        "community-participation",
+                                                                        "justice"};
 
 template <typename Enum>
 constexpr std::string_view Word(Enum value) {
