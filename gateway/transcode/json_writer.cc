@@ -244,12 +244,12 @@ void Writer::WriteDynamic(const MessagePlan& plan, const Message& message) {
 void Writer::WriteMask(const MessagePlan& plan, const Message& message) {
   const FieldPlan& paths = plan.fields[0];
   const int size = paths.reflection->FieldSize(message, paths.field);
-  out_ += '"';
+  std::string joined;
   for (int i = 0; i < size; ++i) {
-    if (i > 0) out_ += ',';
-    out_ += ToCamelCase(Value(message, paths, i).String(scratch_));
+    if (i > 0) joined += ',';
+    joined += ToCamelCase(Value(message, paths, i).String(scratch_));
   }
-  out_ += '"';
+  AppendQuoted(joined, out_);
 }
 
 void Writer::WriteBytes(const std::string& bytes) {

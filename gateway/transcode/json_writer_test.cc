@@ -113,6 +113,8 @@ TEST(JsonWriterTest, WritesWellKnownTypesAsProtobufDoes) {
   mask.add_paths("update_mask");
   mask.add_paths("a.b_c");
   EXPECT_EQ(Json(mask), "\"updateMask,a.bC\"");
+  mask.add_paths("a\\b\"");
+  EXPECT_EQ(Json(mask), R"("updateMask,a.bC,a\\b\"")");
   google::protobuf::Duration duration;
   duration.set_seconds(-3);
   duration.set_nanos(-500000000);

@@ -192,7 +192,7 @@ std::string ToCamelCase(std::string_view path) {
 std::optional<std::string> ToSnakeCase(std::string_view path) {
   std::string snake;
   for (const char c : path) {
-    if (c == '_') return std::nullopt;
+    if (!absl::ascii_isalnum(static_cast<unsigned char>(c)) && c != '.') return std::nullopt;
     if (absl::ascii_isupper(static_cast<unsigned char>(c))) snake += '_';
     snake += absl::ascii_tolower(static_cast<unsigned char>(c));
   }
