@@ -38,7 +38,7 @@ bool AnswersNothing(const Binding& binding) {
 }
 
 bool TakesVersion(const Binding& binding) {
-  return binding.http_method == "PATCH" && HasText(*binding.method->input_type(), "etag");
+  return Writes(binding) && binding.TakesBody() && HasText(*binding.method->input_type(), "etag");
 }
 
 bool Streams(const Binding& binding) {

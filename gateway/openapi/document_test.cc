@@ -108,7 +108,9 @@ TEST(DocumentTest, ParametersAreWhatPathAndBodyLeave) {
   EXPECT_THAT(ParameterNames(paths["/things/{id}"]["patch"]),
               ElementsAre("id", "#/components/parameters/IdempotencyKey", "#/components/parameters/IfMatch"));
   EXPECT_THAT(ParameterNames(paths["/things/{id}/completion"]["post"]),
-              ElementsAre("id", "#/components/parameters/IdempotencyKey"));
+              ElementsAre("id", "#/components/parameters/IdempotencyKey", "#/components/parameters/IfMatch"));
+  EXPECT_TRUE(Property("FinishThingRequest", "reason").is_object());
+  EXPECT_FALSE(Property("FinishThingRequest", "etag").is_object()) << "it is in the header";
 }
 
 TEST(DocumentTest, WhatMustBeSentAndWhatIsAnsweredDiffer) {

@@ -189,9 +189,10 @@ Json Operations::BodyOf(const Binding& binding, const std::string& text) {
   const google::protobuf::Descriptor& request = *binding.method->input_type();
   Json schema;
   if (binding.body_is_request) {
-    std::set<const FieldDescriptor*> in_path;
-    for (const routing::FieldPath& variable : binding.variables) in_path.insert(variable.front());
-    schema = schemas_.OfRest(request, in_path, text + ".");
+    std::set<const FieldDescriptor*> elsewhere;
+    for (const routing::FieldPath& variable : binding.variables) elsewhere.insert(variable.front());
+    if (TakesVersion(binding)) elsewhere.insert(request.FindFieldByName("etag"));
+    schema = schemas_.OfRest(request, elsewhere, text + ".");
   } else {
     const Use use = binding.http_method == "PATCH" ? Use::kChange : Use::kInput;
     const FieldDescriptor& body = *binding.body_field;

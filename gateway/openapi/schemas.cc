@@ -136,8 +136,8 @@ Json Schemas::MakeProperty(const FieldPlan& plan, Use use) {
 Json Schemas::OfField(const FieldDescriptor& field, Use use) {
   const FieldPlan& plan =
       transcode::PlanOf(*field.containing_type()).fields[static_cast<size_t>(field.index())];
-  // What a change puts into a field is sent as a whole.
-  const Use inner = use == Use::kChange && field.message_type() != nullptr ? Use::kInput : use;
+  // A list is sent as a whole, a message merged into the one that is there.
+  const Use inner = use == Use::kChange && field.is_repeated() ? Use::kInput : use;
   Json value = OfValue(plan, inner);
   if (plan.entry != nullptr) return {{"type", "object"}, {"additionalProperties", std::move(value)}};
   return plan.repeated ? ListSchema(field, std::move(value), use) : value;

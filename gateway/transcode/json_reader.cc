@@ -31,7 +31,8 @@ constexpr std::string_view kNotUtf8 = "is not UTF-8";
 struct Path {
   const Path* parent = nullptr;
   std::string_view name;
-  int index = -1;  // within a list, when not negative
+  int index = -1;                          // within a list, when not negative
+  const FieldDescriptor* field = nullptr;  // that the name names, when it does
 };
 
 std::string ToString(const Path& path) {
@@ -42,6 +43,13 @@ std::string ToString(const Path& path) {
     absl::StrAppend(&text, text.empty() ? "" : ".", AbslView(path.name));
   }
   return text;
+}
+
+std::vector<const FieldDescriptor*> FieldsOf(const Path& path) {
+  if (path.field == nullptr) return {};
+  std::vector<const FieldDescriptor*> fields = FieldsOf(*path.parent);
+  fields.push_back(path.field);
+  return fields;
 }
 
 // The number or word at the value, without the white space that follows it.
@@ -62,20 +70,22 @@ class Reader {
   JsonRead ReadRoot(const MessagePlan& plan, std::string_view prefix, Message& message);
 
  private:
-  using Fields = std::vector<const FieldDescriptor*>;
+  using Named = decltype(JsonRead::named);
   using Member = simdjson::simdjson_result<ondemand::field>;
 
-  void ReadRootValue(const MessagePlan& plan, Message& message, const Path& path, Fields& named);
+  void ReadRootValue(const MessagePlan& plan, Message& message, const Path& path, Named& named);
 
+  // `named` is null where nobody wants to know.
   void ReadObject(ondemand::object object, const MessagePlan& plan, Message& message, const Path& path,
-                  Fields* named = nullptr);
-  void ReadField(const FieldPlan& plan, ondemand::value value, Message& message, const Path& path);
+                  Named* named);
+  void ReadField(const FieldPlan& plan, ondemand::value value, Message& message, const Path& path,
+                 Named* named);
   void ReadList(const FieldPlan& plan, ondemand::value value, Message& message, const Path& path);
   void ReadMap(const FieldPlan& plan, ondemand::value value, Message& message, const Path& path);
   void ReadEntry(const FieldPlan& plan, std::string_view key, json_type type, ondemand::value value,
                  Message& message, const Path& path);
   void ReadOne(const FieldPlan& plan, json_type type, ondemand::value value, Message& message,
-               const Path& path);
+               const Path& path, Named* named = nullptr);
   void ReadScalar(const FieldPlan& plan, json_type type, ondemand::value value, Message& message,
                   const Path& path);
   void ReadDynamic(const MessagePlan& plan, json_type type, ondemand::value value, Message& message,
@@ -138,7 +148,7 @@ JsonRead Reader::ReadRoot(const MessagePlan& plan, std::string_view prefix, Mess
   return read;
 }
 
-void Reader::ReadRootValue(const MessagePlan& plan, Message& message, const Path& path, Fields& named) {
+void Reader::ReadRootValue(const MessagePlan& plan, Message& message, const Path& path, Named& named) {
   json_type type;
   ondemand::value value;
   ondemand::object object;
@@ -155,7 +165,7 @@ void Reader::ReadRootValue(const MessagePlan& plan, Message& message, const Path
 }
 
 void Reader::ReadObject(ondemand::object object, const MessagePlan& plan, Message& message, const Path& path,
-                        Fields* named) {
+                        Named* named) {
   if (!Descend(path)) return;
   absl::InlinedVector<bool, 64> seen(plan.fields.size());
   size_t next = 0;  // members mostly come in the order of the fields
@@ -172,23 +182,26 @@ void Reader::ReadObject(ondemand::object object, const MessagePlan& plan, Messag
     } else {
       field = plan.Find(key);
     }
-    const Path here{.parent = &path, .name = key};
+    const Path here{.parent = &path, .name = key, .field = field == nullptr ? nullptr : field->field};
     if (field == nullptr) {
       Fault(here, "unknown-field", "is not a field");
     } else if (next = field->index + 1; std::exchange(seen[field->index], true)) {
       Fault(here, "duplicate-key", "is given more than once");
     } else {
-      if (named != nullptr) named->push_back(field->field);
-      ReadField(*field, member.value_unsafe().value(), message, here);
+      ReadField(*field, member.value_unsafe().value(), message, here, named);
     }
     if (stopped_) return;
   }
   --depth_;
 }
 
-void Reader::ReadField(const FieldPlan& plan, ondemand::value value, Message& message, const Path& path) {
+void Reader::ReadField(const FieldPlan& plan, ondemand::value value, Message& message, const Path& path,
+                       Named* named) {
   json_type type;
   if (value.type().get(type) != simdjson::SUCCESS) return Malformed(path);
+  const bool is_one_message = plan.form == Form::kMessage && plan.entry == nullptr && !plan.repeated;
+  const bool names_inside = is_one_message && type == json_type::object;
+  if (named != nullptr && !names_inside) named->push_back(FieldsOf(path));
   const bool takes_null = plan.form == Form::kValue && !plan.field->is_repeated();
   if (type == json_type::null && !takes_null) {
     ReadNull(value, path);
@@ -200,7 +213,7 @@ void Reader::ReadField(const FieldPlan& plan, ondemand::value value, Message& me
     return Fault(path, "oneof",
                  absl::StrCat("excludes another field of ", plan.oneof->name(), " that is given"));
   }
-  ReadOne(plan, type, value, message, path);
+  ReadOne(plan, type, value, message, path, named);
 }
 
 void Reader::ReadList(const FieldPlan& plan, ondemand::value value, Message& message, const Path& path) {
@@ -264,13 +277,13 @@ void Reader::ReadEntry(const FieldPlan& plan, std::string_view key, json_type ty
 }
 
 void Reader::ReadOne(const FieldPlan& plan, json_type type, ondemand::value value, Message& message,
-                     const Path& path) {
+                     const Path& path, Named* named) {
   switch (plan.form) {
     case Form::kMessage: {
       ondemand::object object;
       if (type != json_type::object) return Fault(path, "type", "must be an object");
       if (value.get_object().get(object)) return Malformed(path);
-      return ReadObject(object, *plan.message, StoreMessage(plan, message), path);
+      return ReadObject(object, *plan.message, StoreMessage(plan, message), path, named);
     }
     case Form::kWrapper:
       return ReadOne(plan.message->fields[0], type, value, StoreMessage(plan, message), path);

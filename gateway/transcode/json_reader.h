@@ -15,8 +15,9 @@ inline constexpr int kDeepestJson = 32;
 inline constexpr size_t kMostFaults = 100;
 
 struct JsonRead {
-  // The fields that the object names, those that are null too, in its order.
-  std::vector<const google::protobuf::FieldDescriptor*> named;
+  // What the object names, that which is null too, in its order: each a path of fields, into those messages
+  // that are given as objects. An empty object names nothing.
+  std::vector<std::vector<const google::protobuf::FieldDescriptor*>> named;
   // False when the reading ended before the end: nothing is known of the rest.
   bool whole = true;
 };

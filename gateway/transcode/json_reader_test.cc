@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "boulevard/testing/v1/testing.pb.h"
 #include "gateway/transcode/json_writer.h"
 
@@ -96,12 +97,17 @@ TEST(JsonReaderTest, ReadsFreeFormValuesAsProtobufDoes) {
 TEST(JsonReaderTest, NamesTheFieldsThatAreThereAlsoWhenNull) {
   Thing thing;
   std::vector<FieldViolation> faults;
-  const auto named =
-      ReadJson(R"({"note": null, "rentCents": 1, "tags": null})", "thing", thing, faults).named;
+  const auto named = ReadJson(R"({"note": null, "mainPart": {"label": null, "notes": ["x"]}, "inner": {},
+                                  "forms": null, "tags": null, "parts": [{"label": "x"}]})",
+                              "thing", thing, faults)
+                         .named;
   EXPECT_THAT(faults, IsEmpty());
-  EXPECT_THAT(named, ElementsAre(Thing::descriptor()->FindFieldByName("note"),
-                                 Thing::descriptor()->FindFieldByName("rent_cents"),
-                                 Thing::descriptor()->FindFieldByName("tags")));
+  std::vector<std::string> paths;
+  for (const auto& path : named) {
+    paths.push_back(
+        absl::StrJoin(path, ".", [](std::string* out, const auto* field) { out->append(field->name()); }));
+  }
+  EXPECT_THAT(paths, ElementsAre("note", "main_part.label", "main_part.notes", "forms", "tags", "parts"));
 }
 
 struct Faulty {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "gateway/transcode/json_reader.h"
 #include "gateway/transcode/plan.h"
@@ -52,6 +53,12 @@ std::string JsonName(const FieldPath& path) {
   return name;
 }
 
+// As paths of a FieldMask are.
+std::string ProtoName(const FieldPath& path) {
+  return absl::StrJoin(path, ".",
+                       [](std::string* out, const FieldDescriptor* field) { out->append(field->name()); });
+}
+
 // The message that holds the last field of `path`, made where it is absent.
 Message& Reach(Message& root, const FieldPath& path) {
   Message* inside = &root;
@@ -88,11 +95,11 @@ class Builder {
     if (binding.http_method == "PATCH" && binding.body_field != nullptr) {
       const FieldDescriptor* mask = binding.method->input_type()->FindFieldByName("update_mask");
       if (mask != nullptr && PlanOf(*mask).form == Form::kFieldMask) mask_ = mask;
-      etag_ = binding.method->input_type()->FindFieldByName("etag");
-      // Neither is the caller's to give: the one is made of the body, the other comes from a header.
-      for (const FieldDescriptor* made : {mask_, etag_}) {
-        if (made != nullptr) unread_.push_back(made->json_name());
-      }
+    }
+    if (binding.TakesBody()) etag_ = binding.method->input_type()->FindFieldByName("etag");
+    // Neither is the caller's to give: the one is made of the body, the other comes from a header.
+    for (const FieldDescriptor* made : {mask_, etag_}) {
+      if (made != nullptr) unread_.push_back(made->json_name());
     }
   }
 
@@ -122,8 +129,8 @@ class Builder {
   const Binding& binding_;
   std::unique_ptr<Message> message_;
   const FieldDescriptor* mask_ = nullptr;
-  const FieldDescriptor* etag_ = nullptr;      // filled from a header
-  std::vector<const FieldDescriptor*> named_;  // at the top of the body
+  const FieldDescriptor* etag_ = nullptr;  // filled from a header
+  std::vector<FieldPath> named_;           // in the body
   std::set<std::string> parameters_;
   std::vector<std::string> unread_;  // fields of which no rule can tell
   std::vector<runtime::FieldViolation> faults_;
@@ -138,10 +145,13 @@ void Builder::ReadBody(std::string_view body) {
   JsonRead read = ReadJson(body, prefix, target, faults_);
   named_ = std::move(read.named);
   if (!read.whole) NoteUnreadBody();
+  if (binding_.body_is_request && NamedInBody({etag_})) {
+    Fault("etag", "unknown-field", "is given in the header If-Match");
+  }
   if (mask_ == nullptr) return;
   Message& mask = StoreMessage(PlanOf(*mask_), *message_);
   const FieldDescriptor* paths = mask.GetDescriptor()->FindFieldByName("paths");
-  for (const FieldDescriptor* field : named_) mask.GetReflection()->AddString(&mask, paths, field->name());
+  for (const FieldPath& path : named_) mask.GetReflection()->AddString(&mask, paths, ProtoName(path));
 }
 
 void Builder::NoteUnreadBody() {
@@ -161,7 +171,7 @@ bool Builder::NamedInBody(const FieldPath& variable) const {
   const size_t top = binding_.body_is_request ? 0 : 1;
   const bool inside = binding_.body_is_request || variable.front() == binding_.body_field;
   if (!inside || variable.size() <= top) return false;
-  return std::find(named_.begin(), named_.end(), variable[top]) != named_.end();
+  return std::ranges::any_of(named_, [&](const FieldPath& path) { return path.front() == variable[top]; });
 }
 
 void Builder::ReadPath(std::span<const std::string> variables) {

@@ -24,7 +24,10 @@ struct RequestParts {
 // into messages, and comes once, or more often for a list. What the path or the body fills, the query cannot.
 //
 // A PATCH whose body fills one field, of a request with a google.protobuf.FieldMask named update_mask: the
-// mask names what the body names, and a field named etag is left to the header If-Match.
+// mask names what the body names, so that the body is a JSON merge patch (RFC 7396): what it leaves out
+// stays, null takes away, an object is merged into the one that is there, a list replaces the list.
+//
+// A field named etag is left to the header If-Match, in every request that changes something.
 //
 // INVALID_ARGUMENT with every fault at once; those of the body as ReadJson gives them, of the others with the
 // rules unknown-parameter, duplicate-parameter, encoding, type, range, enum, and path (given in the path and

@@ -92,7 +92,7 @@ TEST(RequestTest, MakesTheMaskOfAPatchFromItsBody) {
   const auto request = Built<v1::UpdateThingRequest>(
       "PATCH", "/v1/things/7", R"({"rentCents": 5, "note": null, "mainPart": {"label": "x"}})");
   EXPECT_EQ(request.id(), "7");
-  EXPECT_THAT(request.update_mask().paths(), ElementsAre("rent_cents", "note", "main_part"));
+  EXPECT_THAT(request.update_mask().paths(), ElementsAre("rent_cents", "note", "main_part.label"));
   EXPECT_EQ(request.thing().rent_cents(), 5);
   const auto empty = Built<v1::UpdateThingRequest>("PATCH", "/v1/things/7", "{}");
   EXPECT_TRUE(empty.has_update_mask());
@@ -185,7 +185,11 @@ INSTANTIATE_TEST_SUITE_P(
                       "{}",
                       {"updateMask unknown-parameter: is not a parameter here"}},
         FaultyRequest{
-            "PATCH", "/v1/things/7?etag=0af7", "{}", {"etag unknown-parameter: is not a parameter here"}}));
+            "PATCH", "/v1/things/7?etag=0af7", "{}", {"etag unknown-parameter: is not a parameter here"}},
+        FaultyRequest{"POST",
+                      "/v1/things/7/completion",
+                      R"({"reason": "done", "etag": "0af7"})",
+                      {"etag unknown-field: is given in the header If-Match"}}));
 
 // What is wrong with the reading and what is wrong with the values: one answer.
 INSTANTIATE_TEST_SUITE_P(

@@ -87,6 +87,12 @@ bool HasDuplicates(const Subject& in, const FieldDescriptor& field, int size) {
 // Goes through one request and collects its faults.
 class Checker {
  public:
+  absl::Status CheckMerged(const Message& request, const Message& merged) {
+    const MessagePlan& plan = PlanOf(*request.GetDescriptor());
+    CheckMessagesIn(merged, PlanOf(*merged.GetDescriptor()), {.field = plan.updated});
+    return Result();
+  }
+
   absl::Status Check(const Message& request) {
     const MessagePlan& plan = PlanOf(*request.GetDescriptor());
     UpdateMask mask;
@@ -96,10 +102,35 @@ class Checker {
       const bool is_updated = field.field == plan.updated;
       CheckField(in, field, is_updated ? mask : UpdateMask::Everything(), false, nullptr);
     }
-    return faults_.empty() ? absl::OkStatus() : InvalidFields(std::move(faults_));
+    return Result();
   }
 
  private:
+  absl::Status Result() { return faults_.empty() ? absl::OkStatus() : InvalidFields(std::move(faults_)); }
+
+  // That the messages that are there, each the only one of its field, have what they must.
+  void CheckMessagesIn(const Message& message, const MessagePlan& plan, const FieldStep& step) {
+    const Subject in(message);
+    for (const FieldPlan& field : plan.fields) {
+      if (field.message == nullptr || field.field->is_repeated()) continue;
+      if (!in.reflection.HasField(message, field.field)) continue;
+      const FieldStep here{.before = &step, .field = field.field};
+      const Message& inner = in.reflection.GetMessage(message, field.field);
+      CheckRequired(inner, *field.message, here);
+      CheckMessagesIn(inner, *field.message, here);
+    }
+  }
+
+  void CheckRequired(const Message& message, const MessagePlan& plan, const FieldStep& step) {
+    const Subject in(message);
+    for (const FieldPlan& field : plan.fields) {
+      if (!field.rules->required() || field.rules->output_only()) continue;
+      const bool is_present = field.field->is_repeated() ? in.reflection.FieldSize(message, field.field) > 0
+                                                         : in.reflection.HasField(message, field.field);
+      if (!is_present) Fault({.before = &step, .field = field.field}, "required", "is required");
+    }
+  }
+
   void Fault(const FieldStep& step, std::string_view rule, std::string_view description) {
     if (faults_.size() >= kMostFaults) return;
     faults_.push_back({PathText(step), std::string(rule), std::string(description)});
@@ -242,6 +273,10 @@ class Checker {
 
 absl::Status CheckFieldRules(const Message& request) {
   return Checker().Check(request);
+}
+
+absl::Status CheckMerged(const Message& request, const Message& merged) {
+  return Checker().CheckMerged(request, merged);
 }
 
 }  // namespace boulevard::runtime::rules

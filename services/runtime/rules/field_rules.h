@@ -15,6 +15,11 @@ namespace boulevard::runtime::rules {
 // `required` and `immutable`, and an empty mask, or a path that is no field, is a fault.
 absl::Status CheckFieldRules(const google::protobuf::Message& request);
 
+// Holds what a partial update makes of its resource against `required` within the messages of the resource:
+// an update may name a part of a message that was not there, and so leave the rest of it out.
+// INVALID_ARGUMENT as above, with paths in `request`.
+absl::Status CheckMerged(const google::protobuf::Message& request, const google::protobuf::Message& merged);
+
 }  // namespace boulevard::runtime::rules
 
 #endif  // BOULEVARD_SERVICES_RUNTIME_RULES_FIELD_RULES_H_

@@ -23,8 +23,7 @@ using testing::v1::Thing;
 using testing::v1::UpdateThingRequest;
 
 // Faults as "path rule".
-std::vector<std::string> Faults(const google::protobuf::Message& request) {
-  const absl::Status status = CheckFieldRules(request);
+std::vector<std::string> FaultsOf(const absl::Status& status) {
   EXPECT_TRUE(status.ok() || status.code() == absl::StatusCode::kInvalidArgument) << status;
   std::vector<std::string> faults;
   for (const FieldViolation& violation : DetailsOf(status).fields) {
@@ -33,6 +32,10 @@ std::vector<std::string> Faults(const google::protobuf::Message& request) {
   }
   EXPECT_EQ(status.ok(), faults.empty());
   return faults;
+}
+
+std::vector<std::string> Faults(const google::protobuf::Message& request) {
+  return FaultsOf(CheckFieldRules(request));
 }
 
 template <typename T>
@@ -180,6 +183,18 @@ TEST(FieldRulesOfUpdatesTest, WhatCannotChangeIsNotMasked) {
   EXPECT_THAT(UpdateFaults("serial: 'abc'", {"level"}), IsEmpty());
   EXPECT_THAT(UpdateFaults("", {"id"}), ElementsAre("thing.id output-only"));
   EXPECT_THAT(UpdateFaults("id: '3'", {"level"}), ElementsAre("thing.id output-only"));
+}
+
+TEST(FieldRulesOfUpdatesTest, APartOfAMessageThatWasNotThereIsNotAllOfIt) {
+  const auto faults = [](const std::string& merged) {
+    return FaultsOf(CheckMerged(UpdateThingRequest(), Parse<Thing>(merged)));
+  };
+  EXPECT_THAT(faults("main_part { label: 'x' amount: 3 }"), IsEmpty());
+  EXPECT_THAT(faults("main_part { amount: 3 }"), ElementsAre("thing.mainPart.label required"));
+  EXPECT_THAT(faults("inner { name: 'x' colour: COLOUR_RED accessible: true inner { name: 'y' } }"),
+              ElementsAre("thing.inner.inner.colour required", "thing.inner.inner.accessible required"));
+  // Of the resource itself the update said what it said, and it was held against the rules then.
+  EXPECT_THAT(faults(""), IsEmpty());
 }
 
 TEST(FieldRulesOfUpdatesTest, TheMaskNamesFields) {
