@@ -104,7 +104,8 @@ class Maker {
 
   // Whether the schema refers to one that an example is being made of right now.
   bool LeadsBack(const Json& schema) const {
-    if (const auto choices = schema.find("oneOf"); choices != schema.end()) return LeadsBack(choices->front());
+    if (const auto choices = schema.find("oneOf"); choices != schema.end())
+      return LeadsBack(choices->front());
     const Json& target = schema.contains("items") ? schema["items"] : schema;
     const auto ref = target.find("$ref");
     if (ref == target.end()) return false;

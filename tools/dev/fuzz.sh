@@ -4,7 +4,7 @@
 # usage: ./dev fuzz [--seconds N] [TARGET…]
 #
 #   --seconds N   how long each target runs; 600 when left out
-#   TARGET        json_reader, path_template, query_string, http_front, csv_import, mapping_file;
+#   TARGET        json_reader, merge_patch, path_template, query_string, http_front, csv_import, mapping_file;
 #                 all when left out, as many at once as there are cores
 #
 # Goes on from what earlier runs kept in build/fuzz/corpus. A finding is written to build/fuzz, and how to run it
