@@ -23,6 +23,8 @@
 #include "services/runtime/http/server.h"
 #include "services/runtime/metrics/registry.h"
 #include "services/runtime/rpc/grpc_server.h"
+#include "services/runtime/rpc/local_backend.h"
+#include "services/runtime/rpc/peer.h"
 #include "services/runtime/service/repeating.h"
 #include "services/runtime/status/macros.h"
 
@@ -69,10 +71,18 @@ struct DatabaseUrls {
   std::string guidance;
 };
 
+// How one service of the process is asked by another, and asks it.
+struct InProcess {
+  runtime::rpc::LocalBackend backend;
+  std::optional<runtime::rpc::Peer> peer;
+  runtime::rpc::Peers peers;
+};
+
 // What listens, from the service inwards to what calls it: stopped the other way round.
 class Site {
  public:
   explicit Site(const runtime::Clock& clock) : clock_(clock) {}
+  ~Site() { Part(); }
 
   absl::Status Start(const ServeOptions& options, const DataDir& dir) {
     RETURN_IF_ERROR(Explained(StartServices(options, dir)));
@@ -89,6 +99,7 @@ class Site {
     health_.reset();
     http_->Stop();
     grpc_->Stop();
+    Part();
     for (const auto& service : services_) service->Stop();
   }
 
@@ -100,13 +111,26 @@ class Site {
                      runtime::access::Authenticator::Start(options.tokens, {"placements", "guidance"},
                                                            development_key, clock_, metrics_));
     ASSIGN_OR_RETURN(const DatabaseUrls databases, Databases(options, dir));
-    ASSIGN_OR_RETURN(auto placements,
-                     PlacementsService::Start(
-                         {.setting = SettingOf(options, databases.placements), .webhooks = webhooks}));
-    Host("boulevard.placements.v1", std::move(placements));
-    ASSIGN_OR_RETURN(auto guidance, GuidanceService::Start({.setting = SettingOf(options, databases.guidance),
-                                                            .master_keys = MasterKeys(options, dir)}));
-    Host("boulevard.guidance.v1", std::move(guidance));
+    RETURN_IF_ERROR(Introduce("placements", placements_, "guidance", guidance_));
+    RETURN_IF_ERROR(Introduce("guidance", guidance_, "placements", placements_));
+    ASSIGN_OR_RETURN(auto placements, PlacementsService::Start(
+                                          {.setting = SettingOf(options, databases.placements, placements_),
+                                           .webhooks = webhooks}));
+    Host("boulevard.placements.v1", placements_, std::move(placements));
+    ASSIGN_OR_RETURN(auto guidance,
+                     GuidanceService::Start({.setting = SettingOf(options, databases.guidance, guidance_),
+                                             .master_keys = MasterKeys(options, dir)}));
+    Host("boulevard.guidance.v1", guidance_, std::move(guidance));
+    return absl::OkStatus();
+  }
+
+  // Lets one service ask another, by a key that lives as long as this process.
+  absl::Status Introduce(const std::string& name, InProcess& caller, const std::string& peer_name,
+                         InProcess& peer) {
+    ASSIGN_OR_RETURN(runtime::SigningKey key, runtime::SigningKey::Make());
+    RETURN_IF_ERROR(callers_->AddService(name, key.PublicKeyPem()));
+    caller.peer.emplace(name, std::move(key), peer_name, peer.backend, clock_);
+    caller.peers = {{peer_name, &*caller.peer}};
     return absl::OkStatus();
   }
 
@@ -133,15 +157,24 @@ class Site {
     return absl::OkStatus();
   }
 
-  runtime::service::Setting SettingOf(const ServeOptions& options, const std::string& database_url) {
+  // Before one of them goes: they ask each other.
+  void Part() {
+    for (InProcess* service : {&placements_, &guidance_}) service->backend.Disconnect();
+  }
+
+  runtime::service::Setting SettingOf(const ServeOptions& options, const std::string& database_url,
+                                      const InProcess& service) {
     return {.database_url = database_url,
             .workers = options.workers,
             .verifier = callers_->verifier(),
             .clock = clock_,
-            .metrics = metrics_};
+            .metrics = metrics_,
+            .peers = service.peers};
   }
 
-  void Host(const std::string& package, std::unique_ptr<runtime::service::Service> service) {
+  void Host(const std::string& package, InProcess& place,
+            std::unique_ptr<runtime::service::Service> service) {
+    place.backend.Connect(service->backend());
     by_package_.emplace(package, &service->backend());
     services_.push_back(std::move(service));
   }
@@ -170,6 +203,8 @@ class Site {
   const runtime::Clock& clock_;
   std::atomic<bool> draining_ = false;
   std::unique_ptr<PrivateServer> database_;
+  InProcess placements_;
+  InProcess guidance_;
   std::vector<std::unique_ptr<runtime::service::Service>> services_;
   gateway::rest::Backends::Map by_package_;
   std::optional<gateway::rest::Backends> backends_;

@@ -11,6 +11,7 @@ int main(int argc, char** argv) {
       {.name = "guidance",
        .help = "The guidance service over gRPC, one of any number of replicas.",
        .services = GuidanceService::Services(),
+       .peers = {"placements"},
        .add_flags =
            [&](CLI::App& app) {
              AddMasterKeysFlag(app, keys, /*required=*/true);

@@ -11,6 +11,7 @@ int main(int argc, char** argv) {
       {.name = "placements",
        .help = "The placements service over gRPC, one of any number of replicas.",
        .services = PlacementsService::Services(),
+       .peers = {"guidance"},
        .add_flags = [&](CLI::App& app) { AddWebhookFlags(app, webhooks); },
        .start =
            [&](const boulevard::runtime::service::Setting& setting) {

@@ -23,16 +23,16 @@ using runtime::SigningKey;
 constexpr int kPermissionDenied = 7;
 constexpr int kUnauthenticated = 16;
 
-// Services asked past the gateway. They know the service "guidance" by its key.
+// Services asked past the gateway. They know the service "outflow" by its key.
 class DirectTest : public ::testing::Test {
  protected:
   DirectTest() : site_({.shape = Shape::kSplit, .replicas = 1, .service_arguments = Flags()}) {}
 
   std::vector<std::string> Flags() {
-    std::ofstream(folder_.path() / "guidance.pub") << SigningKey::Open(KeyFile())->PublicKeyPem();
-    return {"--service-public-key", absl::StrCat("guidance=", (folder_.path() / "guidance.pub").string())};
+    std::ofstream(folder_.path() / "outflow.pub") << SigningKey::Open(KeyFile())->PublicKeyPem();
+    return {"--service-public-key", absl::StrCat("outflow=", (folder_.path() / "outflow.pub").string())};
   }
-  std::string KeyFile() const { return folder_.path() / "guidance.pem"; }
+  std::string KeyFile() const { return folder_.path() / "outflow.pem"; }
   std::string Credential(std::string_view name, std::string_view audience) const {
     return ServiceCredential(*SigningKey::Read(KeyFile()), name, audience, runtime::Clock::System()).Token();
   }
@@ -64,13 +64,13 @@ TEST_F(DirectTest, RefusesCallsWithoutAToken) {
 }
 
 TEST_F(DirectTest, KnowsAServiceAndGivesItNoRightOfPeople) {
-  ExpectCode(kPermissionDenied, [&](const auto& service) { return Credential("guidance", service); });
+  ExpectCode(kPermissionDenied, [&](const auto& service) { return Credential("outflow", service); });
 }
 
 TEST_F(DirectTest, RefusesServicesThatAreNotKnownOrSpeakToAnother) {
-  ExpectCode(kUnauthenticated, [&](const auto& service) { return Credential("outflow", service); });
+  ExpectCode(kUnauthenticated, [&](const auto& service) { return Credential("reports", service); });
   ExpectCode(kUnauthenticated, [&](const auto& service) {
-    return Credential("guidance", service == "guidance" ? "placements" : "guidance");
+    return Credential("outflow", service == "guidance" ? "placements" : "guidance");
   });
 }
 

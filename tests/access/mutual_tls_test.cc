@@ -33,7 +33,9 @@ class MutualTlsTest : public ::testing::Test {
         .shape = Shape::kSplit,
         .replicas = 1,
         .service_arguments = {"--grpc-tls-certificate", File("placements.crt"), "--grpc-tls-key",
-                              File("placements.key"), "--grpc-client-ca", File("ca.crt")},
+                              File("placements.key"), "--grpc-client-ca", File("ca.crt"), "--services-ca",
+                              File("ca.crt"), "--services-certificate", File("placements.crt"),
+                              "--services-key", File("placements.key")},
         .front_arguments = {"--rate-limit", "0", "--services-ca", File("ca.crt"), "--services-certificate",
                             File("gateway.crt"), "--services-key", File("gateway.key")}};
   }
@@ -75,6 +77,10 @@ TEST_F(MutualTlsTest, FilesThatDoNotFitKeepItFromStarting) {
                                          "mysql://nobody@localhost/x",
                                          "--token-public-key",
                                          File("key.pub"),
+                                         "--guidance",
+                                         "localhost:9090",
+                                         "--service-key",
+                                         File("key"),
                                          "--grpc-tls-certificate"};
   ASSERT_EQ(RunToEnd({ProgramPath("boulevard"), "token", "--key", File("key"), "--role", "admin"},
                      File("token.log"))

@@ -36,8 +36,10 @@ make_secrets() {
   for name in database_root_password placements_password guidance_password webhook_key; do
     [[ -s $secrets/$name ]] || openssl rand -hex 24 | tr -d "\n" >"$secrets/$name"
   done
-  [[ -s $secrets/token_key ]] || openssl genpkey -algorithm ed25519 -out "$secrets/token_key"
-  [[ -s $secrets/token_key.pub ]] || openssl pkey -in "$secrets/token_key" -pubout -out "$secrets/token_key.pub"
+  for name in token_key placements_key guidance_key; do
+    [[ -s $secrets/$name ]] || openssl genpkey -algorithm ed25519 -out "$secrets/$name"
+    [[ -s $secrets/$name.pub ]] || openssl pkey -in "$secrets/$name" -pubout -out "$secrets/$name.pub"
+  done
   chmod 444 "$secrets"/*
   chmod 400 "$secrets/token_key"
 }

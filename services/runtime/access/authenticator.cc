@@ -71,18 +71,21 @@ absl::Status AddPublicKeys(const TokenOptions& options, TokenVerifier& verifier)
   return absl::OkStatus();
 }
 
-absl::Status AddServices(const TokenOptions& options, const std::vector<std::string>& names,
-                         TokenVerifier& verifier) {
+}  // namespace
+
+absl::Status Authenticator::AddService(std::string_view name, std::string_view pem) {
+  return AcceptService(verifier_, name, pem, names_);
+}
+
+absl::Status Authenticator::AddServices(const TokenOptions& options) {
   for (const std::string& text : options.service_keys) {
     ASSIGN_OR_RETURN(const auto pair, PairOf("--service-public-key", text));
     ASSIGN_OR_RETURN(const std::string pem, config::ReadSecret(pair.second));
-    const absl::Status added = AcceptService(verifier, pair.first, pem, names);
+    const absl::Status added = AddService(pair.first, pem);
     if (!added.ok()) return absl::InvalidArgumentError(absl::StrCat(pair.second, ": ", added.message()));
   }
   return absl::OkStatus();
 }
-
-}  // namespace
 
 absl::Status Authenticator::AddIssuer(const TokenOptions& options, const Clock& clock, Registry& metrics) {
   if (options.audience.empty()) return Invalid("--token-issuer", "needs --token-audience");
@@ -113,9 +116,9 @@ absl::StatusOr<std::unique_ptr<Authenticator>> Authenticator::Start(const TokenO
   if (options.issuer.empty() && !(options.jwks.empty() && options.audience.empty())) {
     return absl::InvalidArgumentError("--token-jwks and --token-audience need --token-issuer");
   }
-  std::unique_ptr<Authenticator> made(new Authenticator(clock));
+  std::unique_ptr<Authenticator> made(new Authenticator(names, clock));
   RETURN_IF_ERROR(AddPublicKeys(options, made->verifier_));
-  RETURN_IF_ERROR(AddServices(options, names, made->verifier_));
+  RETURN_IF_ERROR(made->AddServices(options));
   if (!development_key.empty()) RETURN_IF_ERROR(made->verifier_.AddPublicKey(development_key));
   if (!options.issuer.empty()) RETURN_IF_ERROR(made->AddIssuer(options, clock, metrics));
   return made;

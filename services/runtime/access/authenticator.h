@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -46,15 +47,21 @@ class Authenticator {
                                                               std::string_view development_key,
                                                               const Clock& clock, Registry& metrics);
 
+  // Takes the credentials of one more service, whose PEM key this is: before any call is checked.
+  absl::Status AddService(std::string_view name, std::string_view pem);
+
   const TokenVerifier& verifier() const { return verifier_; }
   // UNAVAILABLE while the keys of the issuer are not known: every token of it would be refused with 503. From
   // memory.
   absl::Status Ready() const { return refresher_ ? refresher_->Ready() : absl::OkStatus(); }
 
  private:
-  explicit Authenticator(const Clock& clock) : verifier_(clock) {}
+  Authenticator(std::vector<std::string> names, const Clock& clock)
+      : names_(std::move(names)), verifier_(clock) {}
+  absl::Status AddServices(const TokenOptions& options);
   absl::Status AddIssuer(const TokenOptions& options, const Clock& clock, Registry& metrics);
 
+  const std::vector<std::string> names_;
   std::optional<KeyRefresher> refresher_;  // before the verifier, which uses its keys
   TokenVerifier verifier_;
 };

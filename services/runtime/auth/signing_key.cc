@@ -62,14 +62,19 @@ absl::Status WriteWhole(int descriptor, std::string_view text) {
   return absl::OkStatus();
 }
 
+absl::StatusOr<KeyPtr> NewKey() {
+  KeyPtr key(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"));
+  if (key == nullptr) return absl::InternalError("no Ed25519 key could be made");
+  return key;
+}
+
 // Makes a new key at `path`, whole and with mode 0600 or not at all. When another process makes one at the
 // same time, the first to link its file wins, and the other's key is thrown away.
 absl::Status MakeKey(const std::filesystem::path& path) {
-  const KeyPtr key(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"));
+  ASSIGN_OR_RETURN(const KeyPtr key, NewKey());
   const BioPtr pem(BIO_new(BIO_s_mem()));
-  if (key == nullptr ||
-      PEM_write_bio_PKCS8PrivateKey(pem.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1) {
-    return absl::InternalError("no Ed25519 key could be made");
+  if (PEM_write_bio_PKCS8PrivateKey(pem.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1) {
+    return absl::InternalError("no Ed25519 key could be written");
   }
   std::string draft = path.string() + ".XXXXXX";
   const int descriptor = mkostemp(draft.data(), O_CLOEXEC);  // makes it with mode 0600
@@ -97,6 +102,11 @@ absl::StatusOr<SigningKey> SigningKey::Open(const std::filesystem::path& path) {
 absl::StatusOr<SigningKey> SigningKey::Read(const std::filesystem::path& path) {
   ASSIGN_OR_RETURN(KeyPtr key, ReadKey(path));
   if (key == nullptr) return FileError("read", path);
+  return SigningKey(std::move(key));
+}
+
+absl::StatusOr<SigningKey> SigningKey::Make() {
+  ASSIGN_OR_RETURN(KeyPtr key, NewKey());
   return SigningKey(std::move(key));
 }
 

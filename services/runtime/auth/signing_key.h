@@ -18,6 +18,8 @@ class SigningKey {
   static absl::StatusOr<SigningKey> Open(const std::filesystem::path& path);
   // The same, but a file that is not there is an error.
   static absl::StatusOr<SigningKey> Read(const std::filesystem::path& path);
+  // A new one that is kept nowhere.
+  static absl::StatusOr<SigningKey> Make();
 
   // A compact JWS of that `typ` over the claims, which are JSON.
   std::string Sign(std::string_view type, std::string_view claims) const;

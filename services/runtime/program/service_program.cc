@@ -12,6 +12,7 @@
 #include "services/runtime/config/signals.h"
 #include "services/runtime/http/operations.h"
 #include "services/runtime/log/log.h"
+#include "services/runtime/program/remote_peers.h"
 #include "services/runtime/rpc/grpc_server.h"
 #include "services/runtime/rpc/tls_flags.h"
 #include "services/runtime/service/repeating.h"
@@ -30,6 +31,7 @@ struct Flags {
   std::string database;
   access::TokenOptions tokens;
   rpc::TlsFiles tls;
+  PeerFlags peers;
   int workers = 8;
   std::string endpoints_file;
 };
@@ -53,11 +55,13 @@ absl::Status Serve(const ServiceProgram& program, const std::string& name, const
   Registry metrics;
   ASSIGN_OR_RETURN(const auto callers,
                    access::Authenticator::Start(flags.tokens, {program.name}, {}, clock, metrics));
+  ASSIGN_OR_RETURN(const auto peers, RemotePeers::Start(program.name, flags.peers, clock));
   ASSIGN_OR_RETURN(const auto service, program.start({.database_url = flags.database,
                                                       .workers = flags.workers,
                                                       .verifier = callers->verifier(),
                                                       .clock = clock,
-                                                      .metrics = metrics}));
+                                                      .metrics = metrics,
+                                                      .peers = peers->peers()}));
   std::atomic<bool> draining = false;
   const auto ready = [&] {
     RETURN_IF_ERROR(callers->Ready());
@@ -97,6 +101,7 @@ int Run(const ServiceProgram& program, int argc, const char* const* argv) {
   CLI::App app(program.help);
   config::Prepare(app, name);
   AddFlags(app, flags);
+  AddPeerFlags(app, program.peers, flags.peers);
   if (program.add_flags) program.add_flags(app);
   if (const std::optional<int> exit_code = config::Parse(app, argc, argv)) return *exit_code;
   log::Start(name);

@@ -22,6 +22,7 @@ struct ServiceProgram {
   std::string name;  // "placements": its program is boulevard-placements, and credentials for it name it so
   std::string help;
   std::vector<const google::protobuf::ServiceDescriptor*> services;  // what it answers for
+  std::vector<std::string> peers;                                    // the services that it asks: "guidance"
   std::function<void(CLI::App&)> add_flags;                          // those that it has alone; may be empty
   std::function<absl::StatusOr<std::unique_ptr<service::Service>>(const service::Setting&)> start;
 };

@@ -7,6 +7,7 @@
 #include "services/runtime/auth/token.h"
 #include "services/runtime/metrics/registry.h"
 #include "services/runtime/rpc/backend.h"
+#include "services/runtime/rpc/peer.h"
 #include "services/runtime/time/clock.h"
 
 namespace boulevard::runtime::service {
@@ -19,6 +20,9 @@ struct Setting {
   const TokenVerifier& verifier;
   const Clock& clock;
   Registry& metrics;
+  // The services that it asks, each by its name; whether they are there shows when they are asked. They
+  // outlive it too.
+  rpc::Peers peers = {};
 };
 
 // A service as a part of a program, started. Thread-safe; its end stops it.

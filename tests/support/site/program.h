@@ -35,12 +35,13 @@ class Program {
     // Its arguments without those that say where it listens.
     std::vector<std::string> arguments;
     bool serves_http = true;
+    std::string grpc = "";  // where it answers, when others have to know before it starts; else any free port
     std::filesystem::path endpoints_file;  // where it says where it listens
     std::filesystem::path output;
     int open_files = 0;  // the limit of them, which it cannot raise; 0: that of this process
   };
 
-  explicit Program(Options options) : options_(std::move(options)) {}
+  explicit Program(Options options) : options_(std::move(options)), endpoints_{.grpc = options_.grpc} {}
 
   // Returns when it is ready (/readyz on its metrics port says so); ends the test program when it is not
   // within `patience`.

@@ -19,6 +19,9 @@ constexpr char kSchema[] = "boulevard_placements";
 constexpr char kGuidanceSchema[] = "boulevard_guidance";
 constexpr char kService[] = "a-service";
 
+constexpr char kPlacements[] = "placements";
+constexpr char kGuidance[] = "guidance";
+
 std::filesystem::path NewFolder() {
   // Short: the path of a Unix socket has 108 bytes at most.
   std::string pattern = "/tmp/boulevard-site.XXXXXX";
@@ -127,15 +130,36 @@ void Site::StartAllInOne() {
   fronts_.back()->Start();
 }
 
+void Site::ReservePorts() {
+  for (const char* service : {kPlacements, kGuidance}) {
+    const auto key = OrDie(runtime::SigningKey::Open(service_key(service)), "the key of a service");
+    std::ofstream(service_key(service).replace_extension("pub")) << key.PublicKeyPem();
+    for (int i = 0; i < options_.replicas; ++i) {
+      port_holders_.push_back(Socket::Bound(0));
+      addresses_[service].push_back(absl::StrCat("127.0.0.1:", port_holders_.back().port()));
+    }
+  }
+}
+
+std::vector<std::string> Site::WithPeer(const std::string& service, const std::string& peer,
+                                        std::vector<std::string> arguments) const {
+  const std::string their_key = service_key(peer).replace_extension("pub");
+  arguments.insert(arguments.end(),
+                   {"--" + peer, absl::StrJoin(addresses_.at(peer), ","), "--service-key",
+                    service_key(service), "--service-public-key", absl::StrCat(peer, "=", their_key)});
+  return WithServiceArguments(std::move(arguments));
+}
+
 void Site::StartSplit() {
   StartDatabase();
+  ReservePorts();
   std::vector<std::string> addresses;
   for (int i = 0; i < options_.replicas; ++i) {
     StartReplica(i);
     addresses.push_back(AddressForGateways(*replicas_.back()));
     StartGuidance(i);
   }
-  const std::string guidance = absl::StrJoin(Addresses(guidance_replicas_, &Endpoints::grpc), ",");
+  const std::string guidance = absl::StrJoin(addresses_[kGuidance], ",");
   for (int i = 0; i < options_.gateways; ++i) StartGateway(i, absl::StrJoin(addresses, ","), guidance);
 }
 
@@ -143,10 +167,11 @@ void Site::StartReplica(int number) {
   const std::filesystem::path endpoints = folder_ / absl::StrCat("placements-", number, ".json");
   replicas_.push_back(std::make_unique<Program>(Program::Options{
       .name = "boulevard-placements",
-      .arguments = WithServiceArguments({"--database", DatabaseForReplicas(), "--workers",
-                                         absl::StrCat(options_.workers), "--webhook-key",
-                                         folder_ / "webhooks.key", "--endpoints-file", endpoints}),
+      .arguments = WithPeer(kPlacements, kGuidance,
+                            {"--database", DatabaseForReplicas(), "--workers", absl::StrCat(options_.workers),
+                             "--webhook-key", folder_ / "webhooks.key", "--endpoints-file", endpoints}),
       .serves_http = false,
+      .grpc = addresses_[kPlacements][static_cast<size_t>(number)],
       .endpoints_file = endpoints,
       .output = folder_ / absl::StrCat("placements-", number, ".log")}));
   replicas_.back()->Start();
@@ -156,10 +181,11 @@ void Site::StartGuidance(int number) {
   const std::filesystem::path endpoints = folder_ / absl::StrCat("guidance-", number, ".json");
   guidance_replicas_.push_back(std::make_unique<Program>(Program::Options{
       .name = "boulevard-guidance",
-      .arguments =
-          WithServiceArguments({"--database", guidance_database_url(), "--master-keys", master_keys(),
-                                "--workers", absl::StrCat(options_.workers), "--endpoints-file", endpoints}),
+      .arguments = WithPeer(kGuidance, kPlacements,
+                            {"--database", guidance_database_url(), "--master-keys", master_keys(),
+                             "--workers", absl::StrCat(options_.workers), "--endpoints-file", endpoints}),
       .serves_http = false,
+      .grpc = addresses_[kGuidance][static_cast<size_t>(number)],
       .endpoints_file = endpoints,
       .output = folder_ / absl::StrCat("guidance-", number, ".log")}));
   guidance_replicas_.back()->Start();

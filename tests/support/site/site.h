@@ -2,6 +2,7 @@
 #define BOULEVARD_TESTS_SUPPORT_SITE_SITE_H_
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,6 +11,7 @@
 #include "services/runtime/auth/token.h"
 #include "services/runtime/db/private_server.h"
 #include "tests/support/gate/gate.h"
+#include "tests/support/gate/socket.h"
 #include "tests/support/site/api_client.h"
 #include "tests/support/site/program.h"
 
@@ -62,6 +64,8 @@ class Site {
   std::filesystem::path folder() const { return folder_; }
   std::filesystem::path data_dir() const { return folder_ / "data"; }
 
+  // The private key with which that service calls others: "guidance".
+  std::filesystem::path service_key(const std::string& service) const { return folder_ / (service + ".pem"); }
   // The master keys of guidance.
   std::filesystem::path master_keys() const { return folder_ / "master.keys"; }
 
@@ -100,6 +104,10 @@ class Site {
   std::vector<std::string> WithServiceArguments(std::vector<std::string> arguments) const;
   void StartAllInOne();
   void StartSplit();
+  // Keeps ports for the services, which have to know each other's before they start.
+  void ReservePorts();
+  std::vector<std::string> WithPeer(const std::string& service, const std::string& peer,
+                                    std::vector<std::string> arguments) const;
   void StartReplica(int number);
   void StartGuidance(int number);
   void StartGateway(int number, const std::string& placements, const std::string& guidance);
@@ -114,6 +122,9 @@ class Site {
   std::unique_ptr<runtime::db::PrivateServer> database_;
   std::unique_ptr<Gate> database_gate_;
   std::vector<std::unique_ptr<Gate>> replica_gates_;
+  std::vector<Socket> port_holders_;
+  // Where they answer gRPC, by service, in the order of the replicas.
+  std::map<std::string, std::vector<std::string>> addresses_;
   std::vector<std::unique_ptr<Program>> replicas_;
   std::vector<std::unique_ptr<Program>> guidance_replicas_;
   std::vector<std::unique_ptr<Program>> fronts_;  // what serves REST: the gateways, or the all-in-one
