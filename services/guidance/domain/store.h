@@ -7,6 +7,7 @@
 #include "services/guidance/domain/access.h"
 #include "services/guidance/domain/dossier_tables.h"
 #include "services/guidance/domain/mentor_tables.h"
+#include "services/guidance/domain/plan_tables.h"
 
 namespace boulevard::guidance::domain {
 
@@ -16,6 +17,7 @@ struct Tables {
   DossierTables& dossiers;
   AssignmentTables& assignments;
   ConsentTables& consents;
+  PlanTables& plans;
   AccessTables& accesses;
 };
 

@@ -4,6 +4,7 @@
 #include "services/guidance/store/caseload_tables.h"
 #include "services/guidance/store/dossier_tables.h"
 #include "services/guidance/store/mentor_tables.h"
+#include "services/guidance/store/plan_tables.h"
 
 namespace boulevard::guidance::store {
 
@@ -12,8 +13,9 @@ absl::Status MysqlStore::RunOn(runtime::db::Session& session, Work work) {
   MysqlDossierTables dossiers(session, vault_);
   MysqlAssignmentTables assignments(session);
   MysqlConsentTables consents(session);
+  MysqlPlanTables plans(session, vault_);
   MysqlAccessTables accesses(session, vault_);
-  domain::Tables tables{mentors, dossiers, assignments, consents, accesses};
+  domain::Tables tables{mentors, dossiers, assignments, consents, plans, accesses};
   return work(tables);
 }
 

@@ -1,12 +1,15 @@
 #include "services/guidance/store/sealed_tables.h"
 
 #include "services/guidance/store/dossier_tables.h"
+#include "services/guidance/store/plan_tables.h"
 
 namespace boulevard::guidance::store {
 
 std::vector<runtime::vault::SealedTable> SealedTables() {
   return {
       YoungPeopleTable(),
+      PlansTable(),
+      PlanRevisionsTable(),
   };
 }
 
