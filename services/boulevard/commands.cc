@@ -11,11 +11,16 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/civil_time.h"
+#include "absl/time/clock.h"
 #include "services/boulevard/demo/demo.h"
-#include "services/boulevard/stock_database.h"
+#include "services/boulevard/demo/dossier_loader.h"
+#include "services/boulevard/site_database.h"
+#include "services/guidance/store/mysql_store.h"
+#include "services/placements/store/mysql_store.h"
 #include "services/runtime/status/absl_view.h"
 #include "services/runtime/status/macros.h"
 #include "services/runtime/time/clock.h"
+#include "services/runtime/vault/vault.h"
 
 namespace boulevard {
 namespace {
@@ -48,23 +53,45 @@ absl::StatusOr<absl::CivilDay> DayOf(const std::string& text) {
   return absl::InvalidArgumentError(absl::StrCat("--today takes YYYY-MM-DD, and not \"", text, "\""));
 }
 
+absl::StatusOr<demo::DemoReport> LoadStock(const DemoCommand& command, const demo::Recipe& recipe) {
+  // The server works for each of them: more connections than processors only wait for each other.
+  const int connections = static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, 8u));
+  ASSIGN_OR_RETURN(const auto database, SiteDatabase::Open(DataDir(command.data_dir), command.database,
+                                                           PlacementsSchema(), connections + 1));
+  placements::store::MysqlStore store(database->pool());
+  return demo::LoadDemo(store, recipe, connections);
+}
+
+absl::StatusOr<demo::DossierFigures> LoadDossiers(const DemoCommand& command, const demo::Recipe& recipe) {
+  if (!command.database.empty() && command.guidance_database.empty()) return demo::DossierFigures();
+  const DataDir dir(command.data_dir);
+  ASSIGN_OR_RETURN(const auto database,
+                   SiteDatabase::Open(dir, command.guidance_database, GuidanceSchema(), 1));
+  std::filesystem::path keys = command.master_keys;
+  if (keys.empty()) {
+    keys = dir.master_keys();
+    RETURN_IF_ERROR(runtime::vault::KeyRing::Make(keys, absl::Now()));
+  }
+  ASSIGN_OR_RETURN(const auto vault, runtime::vault::Vault::Open(keys));
+  guidance::store::MysqlStore store(database->pool(), *vault);
+  return demo::LoadDossiers(store, recipe);
+}
+
 }  // namespace
 
 absl::StatusOr<int> RunDemo(const DemoCommand& command) {
   demo::Recipe recipe{.seed = command.seed, .places = command.places};
   ASSIGN_OR_RETURN(recipe.today, DayOf(command.today));
-  // The server works for each of them: more connections than processors only wait for each other.
-  const int connections = static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, 8u));
-  ASSIGN_OR_RETURN(const auto database,
-                   StockDatabase::Open(DataDir(command.data_dir), command.database, connections + 1));
-  ASSIGN_OR_RETURN(const demo::DemoReport report, demo::LoadDemo(database->store(), recipe, connections));
+  ASSIGN_OR_RETURN(demo::DemoReport report, LoadStock(command, recipe));
+  ASSIGN_OR_RETURN(report.dossiers, LoadDossiers(command, recipe));
   (command.json ? demo::PrintJson : demo::PrintTable)(report, recipe, std::cout);
   return 0;
 }
 
 absl::StatusOr<int> RunImport(const ImportCommand& command) {
   ASSIGN_OR_RETURN(const auto database,
-                   StockDatabase::Open(DataDir(command.data_dir), command.database, /*connections=*/1));
+                   SiteDatabase::Open(DataDir(command.data_dir), command.database, PlacementsSchema(), 1));
+  placements::store::MysqlStore store(database->pool());
   importing::ImportOptions options = command.options;
   absl::StatusOr<importing::Report> report;
   {
@@ -72,7 +99,7 @@ absl::StatusOr<int> RunImport(const ImportCommand& command) {
     if (isatty(STDERR_FILENO) != 0) {
       options.progress = [&bar](std::string_view step, double done) { bar.Draw(step, done); };
     }
-    report = importing::ImportPlaces(database->store(), runtime::Clock::System(), options);
+    report = importing::ImportPlaces(store, runtime::Clock::System(), options);
   }
   RETURN_IF_ERROR(report.status());
   report->PrintFindings(std::cerr);

@@ -15,6 +15,9 @@ namespace boulevard {
 struct DemoCommand {
   std::filesystem::path data_dir;
   std::string database;  // URL; empty: the private one of the data directory
+  // Of guidance, which gets none when the site has databases of its own and this is not given.
+  std::string guidance_database;
+  std::filesystem::path master_keys;  // empty: those of the data directory
   uint64_t seed = 1;
   int places = 375;
   std::string today;  // YYYY-MM-DD; empty: today

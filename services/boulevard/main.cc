@@ -77,6 +77,9 @@ class CommandLine {
   void AddDemo() {
     CLI::App& command = Add(app_, "demo", "Load demo data, once", [this] { return RunDemo(demo_); });
     AddDatabase(command, demo_.data_dir, demo_.database);
+    AddFlag(command, "--guidance-database", demo_.guidance_database,
+            "URL of the schema of guidance; beside --database there are no dossiers without it");
+    AddFlag(command, "--master-keys", demo_.master_keys, "Seal dossiers under these, not the folder's own");
     AddFlag(command, "--seed", demo_.seed, "The same seed gives the same data");
     AddFlag(command, "--places", demo_.places, "How many places")->check(CLI::Range(1, 10'000'000));
     AddFlag(command, "--today", demo_.today, "YYYY-MM-DD: the day that the data is about; today");

@@ -10,7 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "gateway/rest/rest_gateway.h"
 #include "gateway/rest/services.h"
-#include "services/boulevard/stock_database.h"
+#include "services/boulevard/site_database.h"
 #include "services/guidance/service/service.h"
 #include "services/placements/service/service.h"
 #include "services/runtime/auth/signing_key.h"
@@ -35,7 +35,6 @@ using guidance::GuidanceService;
 using placements::PlacementsService;
 using runtime::db::PrivateServer;
 
-constexpr char kGuidanceSchema[] = "boulevard_guidance";
 constexpr absl::Duration kHealthEvery = absl::Milliseconds(250);
 
 // The public half of the data directory's own key; empty when it is not to count.
@@ -193,8 +192,8 @@ class Site {
     if (!options.database.empty()) return DatabaseUrls{options.database, options.guidance_database};
     ASSIGN_OR_RETURN(database_, PrivateServer::Start({.folder = dir.database()}));
     DatabaseUrls urls;
-    ASSIGN_OR_RETURN(urls.placements, database_->UrlOf(kPlacementsSchema));
-    ASSIGN_OR_RETURN(urls.guidance, database_->UrlOf(kGuidanceSchema));
+    ASSIGN_OR_RETURN(urls.placements, database_->UrlOf(PlacementsSchema().name));
+    ASSIGN_OR_RETURN(urls.guidance, database_->UrlOf(GuidanceSchema().name));
     return urls;
   }
 

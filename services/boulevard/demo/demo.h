@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "services/boulevard/demo/city.h"
+#include "services/boulevard/demo/dossier_loader.h"
 #include "services/placements/domain/store.h"
 
 namespace boulevard::demo {
@@ -27,6 +28,7 @@ struct DemoReport {
   bool loaded = false;  // false: all of it was there already
   std::vector<ProgrammeFigures> programmes;
   std::vector<placements::domain::Provider> providers;
+  DossierFigures dossiers;
 };
 
 // Loads what is not there yet of the recipe's cities, `connections` at a time. Each city comes as a whole or

@@ -18,7 +18,13 @@ enum class Kind : uint64_t {
   kYoungPerson,
   kPlacement,
   kClosure,
-  kOffer
+  kOffer,
+  kMentor,
+  kAssignment,
+  kPlan,
+  kGoal,
+  kAction,
+  kReview
 };
 
 // The ids of one city: in the order in which they are asked for, so that rows land at the end of each index.
@@ -39,7 +45,7 @@ class Ids {
  private:
   uint64_t seed_;
   int city_;
-  uint64_t serials_[16] = {};
+  uint64_t serials_[32] = {};
 };
 
 }  // namespace boulevard::demo

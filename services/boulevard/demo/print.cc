@@ -36,6 +36,10 @@ void PrintTable(const DemoReport& report, const Recipe& recipe, std::ostream& ou
   for (const auto& provider : report.providers) {
     out << absl::StrFormat("  %-16s %s\n", provider.name, provider.id.ToString());
   }
+  const DossierFigures& dossiers = report.dossiers;
+  if (dossiers.open + dossiers.closed == 0) return;
+  out << absl::StrFormat("\n  %d mentors, %d open and %d closed dossiers, %d plans\n", dossiers.mentors,
+                         dossiers.open, dossiers.closed, dossiers.plans);
 }
 
 void PrintJson(const DemoReport& report, const Recipe& recipe, std::ostream& out) {
@@ -49,7 +53,11 @@ void PrintJson(const DemoReport& report, const Recipe& recipe, std::ostream& out
                     provider.id.ToString(), R"("})");
   }
   out << R"({"loaded":)" << (report.loaded ? "true" : "false") << R"(,"seed":)" << recipe.seed
-      << R"(,"programmes":[)" << programmes << R"(],"providers":[)" << providers << "]}\n";
+      << R"(,"programmes":[)" << programmes << R"(],"providers":[)" << providers
+      << absl::StrFormat(R"(],"mentors":%d,"openDossiers":%d,"closedDossiers":%d,"plans":%d})",
+                         report.dossiers.mentors, report.dossiers.open, report.dossiers.closed,
+                         report.dossiers.plans)
+      << '\n';
 }
 
 }  // namespace boulevard::demo

@@ -125,14 +125,18 @@ absl::StatusOr<std::unique_ptr<PrivateServer>> PrivateServer::Start(const Option
 }
 
 absl::StatusOr<std::string> PrivateServer::UrlOf(std::string_view schema) {
+  return SchemaIn(impl_->folder().path(), schema);
+}
+
+absl::StatusOr<std::string> PrivateServer::SchemaIn(const fs::path& folder, std::string_view schema) {
   if (!IsPlainName(schema)) {
     return absl::InvalidArgumentError("a schema's name has up to 64 letters, digits and _");
   }
   ASSIGN_OR_RETURN(const std::unique_ptr<Connection> connection,
-                   Connection::Open(RootIn(impl_->folder().path()), absl::Now() + kPatienceOfCheck));
+                   Connection::Open(RootIn(folder), absl::Now() + kPatienceOfCheck));
   RETURN_IF_ERROR(connection->Command(
       absl::StrCat("CREATE DATABASE IF NOT EXISTS `", AbslView(schema), "` CHARACTER SET utf8mb4")));
-  return UrlIn(impl_->folder().path(), schema);
+  return UrlIn(folder, schema);
 }
 
 std::string PrivateServer::UrlIn(const fs::path& folder, std::string_view schema) {

@@ -34,7 +34,9 @@ class PrivateServer {
 
   // "mysql://root@/<schema>?socket=..."; makes the schema when it is not there.
   absl::StatusOr<std::string> UrlOf(std::string_view schema);
-  // The same address for a folder whose server another process owns; nothing is started or made.
+  // The same for a folder whose server another process owns.
+  static absl::StatusOr<std::string> SchemaIn(const std::filesystem::path& folder, std::string_view schema);
+  // That address; nothing is started or made.
   static std::string UrlIn(const std::filesystem::path& folder, std::string_view schema);
   // Whether a server answers on the folder's socket now.
   static bool AnswersIn(const std::filesystem::path& folder);
