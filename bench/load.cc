@@ -13,13 +13,13 @@
 namespace boulevard::bench {
 
 std::string HttpRequest(const std::string& method, const std::string& target, const std::string& token,
-                        const std::string& body) {
+                        const std::string& body, const std::string& more_headers) {
   std::string request = absl::StrCat(method, " ", target,
                                      " HTTP/1.1\r\nHost: boulevard\r\nAuthorization: Bearer ", token, "\r\n");
   if (!body.empty()) {
     absl::StrAppend(&request, "Content-Type: application/json\r\nContent-Length: ", body.size(), "\r\n");
   }
-  return absl::StrCat(request, "\r\n", body);
+  return absl::StrCat(request, more_headers, "\r\n", body);
 }
 
 Sample LoadHttp(const std::string& address, int connections, absl::Duration duration, const NextRequest& next,

@@ -12,9 +12,9 @@ namespace boulevard::bench {
 // The bytes of the next request of a connection.
 using NextRequest = std::function<std::string(int connection)>;
 
-// A GET or POST with keep-alive, as bytes.
+// A request with keep-alive, as bytes. Each of `more_headers` ends with CR LF.
 std::string HttpRequest(const std::string& method, const std::string& target, const std::string& token,
-                        const std::string& body = "");
+                        const std::string& body = "", const std::string& more_headers = "");
 
 // Keeps that many connections busy for a while, each with one request at a time, all in one thread: the same
 // generator for whatever speaks HTTP. Ends the program when one is refused: a rate of refusals is none.

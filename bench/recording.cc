@@ -1,5 +1,6 @@
 #include "bench/recording.h"
 
+#include "services/guidance/store/mysql_store.h"
 #include "services/placements/store/mysql_store.h"
 
 namespace boulevard::bench {
@@ -38,16 +39,32 @@ class RecordingSession final : public Session {
 
 }  // namespace
 
-absl::Status RecordingStore::Read(absl::Time deadline, Work work) {
-  return pool_.Run(deadline, [work](Session& session) { return placements::store::RunOn(session, work); });
-}
-
-absl::Status RecordingStore::InTransaction(absl::Time deadline, Work work) {
+absl::Status Recorder::InTransaction(absl::Time deadline, absl::FunctionRef<absl::Status(Session&)> work) {
   return pool_.InTransaction(deadline, [&](Session& session) {
     statements_.clear();
     RecordingSession recording(session, statements_);
-    return placements::store::RunOn(recording, work);
+    return work(recording);
   });
+}
+
+absl::Status RecordingStore::Read(absl::Time deadline, Work work) {
+  return recorder_.pool().Run(deadline,
+                              [work](Session& session) { return placements::store::RunOn(session, work); });
+}
+
+absl::Status RecordingStore::InTransaction(absl::Time deadline, Work work) {
+  return recorder_.InTransaction(
+      deadline, [work](Session& session) { return placements::store::RunOn(session, work); });
+}
+
+absl::Status RecordingDossiers::Read(absl::Time deadline, Work work) {
+  return recorder_.pool().Run(
+      deadline, [&](Session& session) { return guidance::store::RunOn(session, vault_, work); });
+}
+
+absl::Status RecordingDossiers::InTransaction(absl::Time deadline, Work work) {
+  return recorder_.InTransaction(
+      deadline, [&](Session& session) { return guidance::store::RunOn(session, vault_, work); });
 }
 
 }  // namespace boulevard::bench

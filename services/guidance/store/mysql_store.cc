@@ -8,23 +8,24 @@
 
 namespace boulevard::guidance::store {
 
-absl::Status MysqlStore::RunOn(runtime::db::Session& session, Work work) {
+absl::Status RunOn(runtime::db::Session& session, runtime::vault::Vault& vault, domain::Store::Work work) {
   MysqlMentorTables mentors(session);
-  MysqlDossierTables dossiers(session, vault_);
+  MysqlDossierTables dossiers(session, vault);
   MysqlAssignmentTables assignments(session);
   MysqlConsentTables consents(session);
-  MysqlPlanTables plans(session, vault_);
-  MysqlAccessTables accesses(session, vault_);
+  MysqlPlanTables plans(session, vault);
+  MysqlAccessTables accesses(session, vault);
   domain::Tables tables{mentors, dossiers, assignments, consents, plans, accesses};
   return work(tables);
 }
 
 absl::Status MysqlStore::Read(absl::Time deadline, Work work) {
-  return pool_.Run(deadline, [&](runtime::db::Session& session) { return RunOn(session, work); });
+  return pool_.Run(deadline, [&](runtime::db::Session& session) { return RunOn(session, vault_, work); });
 }
 
 absl::Status MysqlStore::InTransaction(absl::Time deadline, Work work) {
-  return pool_.InTransaction(deadline, [&](runtime::db::Session& session) { return RunOn(session, work); });
+  return pool_.InTransaction(deadline,
+                             [&](runtime::db::Session& session) { return RunOn(session, vault_, work); });
 }
 
 }  // namespace boulevard::guidance::store

@@ -7,6 +7,9 @@
 
 namespace boulevard::guidance::store {
 
+// Runs `work` on the tables of one session.
+absl::Status RunOn(runtime::db::Session& session, runtime::vault::Vault& vault, domain::Store::Work work);
+
 // The store over the schema of services/guidance/schema. What identifies a person is sealed on its way in and
 // opened on its way out.
 class MysqlStore final : public domain::Store {
@@ -17,8 +20,6 @@ class MysqlStore final : public domain::Store {
   absl::Status InTransaction(absl::Time deadline, Work work) override;
 
  private:
-  absl::Status RunOn(runtime::db::Session& session, Work work);
-
   runtime::db::Pool& pool_;
   runtime::vault::Vault& vault_;
 };
