@@ -16,7 +16,7 @@
 #include "services/runtime/http/server.h"
 #include "services/runtime/webhooks/signature.h"
 #include "tests/support/http/certificate.h"
-#include "tests/support/placements/must.h"
+#include "tests/support/must.h"
 #include "tests/support/placements/placements_database.h"
 #include "tests/support/temporary_folder.h"
 

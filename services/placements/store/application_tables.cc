@@ -9,7 +9,7 @@
 #include "services/placements/domain/application_state.h"
 #include "services/placements/store/application_rows.h"
 #include "services/placements/store/booking_sql.h"
-#include "services/placements/store/multi_insert.h"
+#include "services/placements/store/sql.h"
 #include "services/runtime/status/absl_view.h"
 
 namespace boulevard::placements::store {

@@ -18,8 +18,8 @@
 #include "services/placements/domain/providers.h"
 #include "services/placements/domain/units.h"
 #include "services/runtime/events/outbox.h"
+#include "tests/support/must.h"
 #include "tests/support/placements/booking_scene.h"
-#include "tests/support/placements/must.h"
 #include "tests/support/placements/random_stock.h"
 
 // What listeners hear, from a real database.

@@ -7,7 +7,6 @@
 #include "services/placements/store/availability_kinds.h"
 #include "services/placements/store/booking_sql.h"
 #include "services/placements/store/free_period_rows.h"
-#include "services/placements/store/multi_insert.h"
 #include "services/placements/store/sql.h"
 #include "services/placements/store/stock_rows.h"
 #include "services/placements/store/stock_tables.h"

@@ -13,8 +13,8 @@
 #include "services/placements/solver/flow_solver.h"
 #include "services/placements/store/test_codes.h"
 #include "services/runtime/status/errors.h"
+#include "tests/support/must.h"
 #include "tests/support/placements/booking_scene.h"
-#include "tests/support/placements/must.h"
 
 // Proposals on a real database: what is proposed, how long it holds, and what becomes of its lines.
 namespace boulevard::placements::store {

@@ -9,8 +9,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/placements/store/test_codes.h"
+#include "tests/support/must.h"
 #include "tests/support/placements/booking_scene.h"
-#include "tests/support/placements/must.h"
 
 // Matches of applications and of places on a real database.
 namespace boulevard::placements::store {

@@ -6,7 +6,6 @@
 #include "absl/strings/str_split.h"
 #include "services/placements/store/booking_sql.h"
 #include "services/placements/store/match_tables.h"
-#include "services/placements/store/multi_insert.h"
 #include "services/placements/store/sql.h"
 #include "services/placements/store/stock_rows.h"
 #include "services/runtime/status/absl_view.h"

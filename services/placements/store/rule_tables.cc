@@ -7,7 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "services/placements/store/booking_sql.h"
-#include "services/placements/store/multi_insert.h"
+#include "services/placements/store/sql.h"
 #include "services/runtime/status/absl_view.h"
 
 namespace boulevard::placements::store {

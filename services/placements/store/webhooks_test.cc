@@ -13,8 +13,8 @@
 #include "services/placements/store/webhook_events.h"
 #include "services/runtime/events/outbox.h"
 #include "services/runtime/status/errors.h"
+#include "tests/support/must.h"
 #include "tests/support/placements/booking_scene.h"
-#include "tests/support/placements/must.h"
 
 // Webhooks and the messages to them on a real database.
 namespace boulevard::placements::store {

@@ -11,7 +11,7 @@
 #include "services/placements/domain/free_periods.h"
 #include "services/placements/domain/reading.h"
 #include "services/placements/domain/units.h"
-#include "tests/support/placements/must.h"
+#include "tests/support/must.h"
 
 namespace boulevard::tests {
 namespace {

@@ -12,7 +12,7 @@
 #include "services/placements/schema/migrations.h"
 #include "services/runtime/db/migrator.h"
 #include "services/runtime/status/macros.h"
-#include "tests/support/placements/must.h"
+#include "tests/support/must.h"
 
 namespace boulevard::tests {
 namespace {

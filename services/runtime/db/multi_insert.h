@@ -1,5 +1,5 @@
-#ifndef BOULEVARD_SERVICES_PLACEMENTS_STORE_MULTI_INSERT_H_
-#define BOULEVARD_SERVICES_PLACEMENTS_STORE_MULTI_INSERT_H_
+#ifndef BOULEVARD_SERVICES_RUNTIME_DB_MULTI_INSERT_H_
+#define BOULEVARD_SERVICES_RUNTIME_DB_MULTI_INSERT_H_
 
 #include <span>
 #include <string>
@@ -9,7 +9,7 @@
 #include "absl/status/status.h"
 #include "services/runtime/db/session.h"
 
-namespace boulevard::placements::store {
+namespace boulevard::runtime::db {
 
 // Rows put into one table by statements of many rows. Sizes are few, so that a connection prepares few
 // statements whatever the number of rows.
@@ -20,11 +20,9 @@ class MultiInsert {
       : insert_(insert), columns_(columns), after_(after) {}
 
   // Texts and ids are referred to until Run.
-  void Add(std::initializer_list<runtime::db::Param> row) {
-    params_.insert(params_.end(), row.begin(), row.end());
-  }
-  void Add(std::span<const runtime::db::Param> row) { params_.insert(params_.end(), row.begin(), row.end()); }
-  absl::Status Run(runtime::db::Session& session);
+  void Add(std::initializer_list<Param> row) { params_.insert(params_.end(), row.begin(), row.end()); }
+  void Add(std::span<const Param> row) { params_.insert(params_.end(), row.begin(), row.end()); }
+  absl::Status Run(Session& session);
 
  private:
   std::string Statement(size_t rows) const;
@@ -32,9 +30,9 @@ class MultiInsert {
   std::string_view insert_;
   size_t columns_;
   std::string_view after_;
-  std::vector<runtime::db::Param> params_;
+  std::vector<Param> params_;
 };
 
-}  // namespace boulevard::placements::store
+}  // namespace boulevard::runtime::db
 
-#endif  // BOULEVARD_SERVICES_PLACEMENTS_STORE_MULTI_INSERT_H_
+#endif  // BOULEVARD_SERVICES_RUNTIME_DB_MULTI_INSERT_H_

@@ -1,5 +1,5 @@
-#ifndef BOULEVARD_TESTS_SUPPORT_PLACEMENTS_MUST_H_
-#define BOULEVARD_TESTS_SUPPORT_PLACEMENTS_MUST_H_
+#ifndef BOULEVARD_TESTS_SUPPORT_MUST_H_
+#define BOULEVARD_TESTS_SUPPORT_MUST_H_
 
 #include <cstdlib>
 #include <iostream>
@@ -32,4 +32,4 @@ inline absl::Time Soon() {
 
 }  // namespace boulevard::tests
 
-#endif  // BOULEVARD_TESTS_SUPPORT_PLACEMENTS_MUST_H_
+#endif  // BOULEVARD_TESTS_SUPPORT_MUST_H_

@@ -1,11 +1,11 @@
-#include "services/placements/store/multi_insert.h"
+#include "services/runtime/db/multi_insert.h"
 
 #include <algorithm>
 #include <array>
 
-#include "services/placements/store/sql.h"
+#include "services/runtime/db/query.h"
 
-namespace boulevard::placements::store {
+namespace boulevard::runtime::db {
 namespace {
 
 // The greatest stays below the 65,535 parameters of a statement up to 131 columns.
@@ -13,8 +13,8 @@ constexpr std::array<size_t, 4> kRowsOfStatement = {500, 50, 5, 1};
 
 }  // namespace
 
-absl::Status MultiInsert::Run(runtime::db::Session& session) {
-  std::span<const runtime::db::Param> left = params_;
+absl::Status MultiInsert::Run(Session& session) {
+  std::span<const Param> left = params_;
   for (const size_t rows : kRowsOfStatement) {
     if (left.size() < rows * columns_) continue;
     const std::string statement = Statement(rows);
@@ -31,4 +31,4 @@ std::string MultiInsert::Statement(size_t rows) const {
   return std::string(insert_).append(Repeated(row, rows)).append(after_);
 }
 
-}  // namespace boulevard::placements::store
+}  // namespace boulevard::runtime::db
