@@ -8,6 +8,7 @@
 
 #include "boulevard/options/v1/options.pb.h"
 #include "services/guidance/domain/accesses.h"
+#include "services/guidance/domain/sight.h"
 #include "services/runtime/status/macros.h"
 
 namespace boulevard::guidance::api {
@@ -46,9 +47,10 @@ runtime::rpc::Handlers::Wrapper LogRefusals(domain::Store& store) {
              const runtime::rpc::Handlers::Untyped& handler) -> absl::StatusOr<runtime::rpc::MessagePtr> {
     absl::StatusOr<runtime::rpc::MessagePtr> answer = handler(context, request);
     if (!absl::IsPermissionDenied(answer.status())) return answer;
-    RETURN_IF_ERROR(
-        accesses.RecordRefusal(context, EntryOf(context, method.name(), ActionOf(method),
-                                                domain::kDossierResource, PersonOf(method, request))));
+    std::optional<domain::Uuid> person = domain::PersonRefused(answer.status());
+    if (!person) person = PersonOf(method, request);
+    RETURN_IF_ERROR(accesses.RecordRefusal(
+        context, EntryOf(context, method.name(), ActionOf(method), domain::kDossierResource, person)));
     return answer;
   };
 }

@@ -1,16 +1,23 @@
 #include "services/guidance/domain/sight.h"
 
 #include <optional>
+#include <string>
 #include <utility>
 
+#include "absl/strings/cord.h"
 #include "services/runtime/status/errors.h"
 #include "services/runtime/status/macros.h"
 
 namespace boulevard::guidance::domain {
 namespace {
 
-absl::Status NotTheirs() {
-  return absl::PermissionDeniedError("the dossier is another mentor's");
+// Stays in the process: the edge renders what it knows of, which this is not.
+constexpr char kPersonPayload[] = "boulevard/young-person";
+
+absl::Status NotTheirs(const YoungPerson& person) {
+  absl::Status refusal = absl::PermissionDeniedError("the dossier is another mentor's");
+  refusal.SetPayload(kPersonPayload, absl::Cord(person.id.ToString()));
+  return refusal;
 }
 
 }  // namespace
@@ -26,12 +33,12 @@ absl::StatusOr<Mentor> CallingMentor(Tables& tables, const runtime::Principal& p
 absl::StatusOr<YoungPerson> SeenBy(Tables& tables, const runtime::Principal& principal, YoungPerson person,
                                    absl::Time now) {
   if (principal.role == runtime::Role::kCoordinator) return Withhold(std::move(person));
-  if (principal.role != runtime::Role::kMentor) return NotTheirs();
+  if (principal.role != runtime::Role::kMentor) return NotTheirs(person);
   ASSIGN_OR_RETURN(const Mentor mentor, CallingMentor(tables, principal));
   if (person.mentor_id == mentor.id) return person;
   ASSIGN_OR_RETURN(const std::optional<absl::Time> until,
                    tables.dossiers.GlassBrokenUntil(person.id, principal.subject));
-  if (!until || *until <= now) return NotTheirs();
+  if (!until || *until <= now) return NotTheirs(person);
   return person;
 }
 
@@ -43,15 +50,20 @@ YoungPerson Withhold(YoungPerson person) {
 }
 
 absl::Status CheckOwn(Tables& tables, const runtime::Principal& principal, const YoungPerson& person) {
-  if (principal.role != runtime::Role::kMentor) return NotTheirs();
+  if (principal.role != runtime::Role::kMentor) return NotTheirs(person);
   ASSIGN_OR_RETURN(const Mentor mentor, CallingMentor(tables, principal));
-  return person.mentor_id == mentor.id ? absl::OkStatus() : NotTheirs();
+  return person.mentor_id == mentor.id ? absl::OkStatus() : NotTheirs(person);
 }
 
 absl::Status CheckOwnOrCoordinator(Tables& tables, const runtime::Principal& principal,
                                    const YoungPerson& person) {
   if (principal.role == runtime::Role::kCoordinator) return absl::OkStatus();
   return CheckOwn(tables, principal, person);
+}
+
+std::optional<Uuid> PersonRefused(const absl::Status& refusal) {
+  const absl::optional<absl::Cord> payload = refusal.GetPayload(kPersonPayload);
+  return payload ? Uuid::Parse(std::string(*payload)) : std::nullopt;
 }
 
 absl::Status CheckOpen(const YoungPerson& person, std::string_view step) {

@@ -1,6 +1,8 @@
 #ifndef BOULEVARD_SERVICES_GUIDANCE_DOMAIN_SIGHT_H_
 #define BOULEVARD_SERVICES_GUIDANCE_DOMAIN_SIGHT_H_
 
+#include <optional>
+
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -26,6 +28,9 @@ absl::Status CheckOwn(Tables& tables, const runtime::Principal& principal, const
 // The same, but coordinators may.
 absl::Status CheckOwnOrCoordinator(Tables& tables, const runtime::Principal& principal,
                                    const YoungPerson& person);
+
+// Whose dossier it was that one of these refused; for the access log.
+std::optional<Uuid> PersonRefused(const absl::Status& refusal);
 
 // FAILED_PRECONDITION naming `step` when the dossier is closed.
 absl::Status CheckOpen(const YoungPerson& person, std::string_view step);
