@@ -7,7 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "boulevard/options/v1/options.pb.h"
-#include "services/guidance/domain/words.h"
+#include "services/guidance/domain/record_words.h"
 #include "services/placements/domain/match_proposal.h"
 #include "services/placements/domain/webhook_types.h"
 #include "services/placements/domain/words.h"
@@ -109,6 +109,8 @@ TEST(EnumContract, TheWordsOfGuidanceAreThoseOfTheContract) {
   ExpectWords("guidance", "DossierClosingReason", kWords<DossierClosingReason>);
   ExpectWords("guidance", "ConsentPurpose", kWords<ConsentPurpose>);
   ExpectWords("guidance", "LifeDomain", kWords<LifeDomain>);
+  ExpectWords("guidance", "ContactWay", kWords<ContactWay>);
+  ExpectWords("guidance", "Attendance", kWords<Attendance>);
 }
 
 TEST(EnumContract, TheWordsOfTheDomainAreThoseOfTheContract) {

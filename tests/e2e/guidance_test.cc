@@ -5,7 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
-#include "tests/e2e/site_fixture.h"
+#include "tests/e2e/guidance_fixture.h"
 #include "tests/support/site/wait.h"
 
 namespace boulevard::tests {
@@ -14,45 +14,8 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::UnorderedElementsAre;
 
-// Two mentors and a coordinator of one test's own.
-class GuidanceTest : public SiteTest {
+class GuidanceTest : public GuidanceSiteTest {
  protected:
-  void SetUp() override {
-    own_id_ = NewMentor("own");
-    other_id_ = NewMentor("other");
-  }
-
-  std::string Subject(const std::string& name) const { return absl::StrCat(name, "-", test_); }
-  ApiClient Mentor(const std::string& name) {
-    return site().WithToken(site().Token(Role::kMentor, {}, Subject(name)));
-  }
-  std::string NewMentor(const std::string& name) {
-    ApiClient admin = site().As(Role::kAdmin);
-    const Answer made =
-        admin.Post("/v1/mentors", {{"name", "A mentor"}, {"subject", Subject(name)}, {"team", "Laak"}});
-    EXPECT_EQ(made.status(), 201) << made;
-    return made.Text("id");
-  }
-  // Nobody else on the site has that surname.
-  Json Body() const {
-    return {{"givenName", "Example"},    {"surname", "van " + Surname()},
-            {"birthDate", "2005-03-01"}, {"residentKind", "status-holder"},
-            {"languages", {"ti", "nl"}}, {"email", Surname() + "@example.nl"},
-            {"phone", "+31600000000"}};
-  }
-  std::string Surname() const {
-    std::string name = "Voorbeeld";
-    for (const char c : test_.substr(24)) name += static_cast<char>('a' + c % 26);
-    return name;
-  }
-  std::string Register(const Json& more = Json::object()) {
-    Json body = Body();
-    body.update(more);
-    ApiClient mentor = Mentor("own");
-    const Answer made = mentor.Post("/v1/young-people", body);
-    EXPECT_EQ(made.status(), 201) << made;
-    return made.Text("id");
-  }
   // Whom a search finds, by id.
   template <typename Client>
   static std::vector<std::string> Found(Client&& client, const Json& search) {
@@ -62,20 +25,17 @@ class GuidanceTest : public SiteTest {
     for (const Json& person : answer.body.value("youngPeople", Json::array())) ids.push_back(person["id"]);
     return ids;
   }
-  // What the access log has of a young person, the newest first: "GetYoungPerson done".
-  std::vector<std::string> Accesses(const std::string& person, const std::string& more = "") {
-    ApiClient admin = site().As(Role::kAdmin);
-    const Answer log = admin.Get(absl::StrCat("/v1/accesses?youngPersonId=", person, more));
-    EXPECT_TRUE(log.Ok()) << log;
-    std::vector<std::string> events;
-    for (const Json& one : log.body.value("accesses", Json::array())) {
-      events.push_back(absl::StrCat(one.value("event", ""), " ", one.value("result", "")));
-    }
-    return events;
+  // Writes that text wherever a mentor can write one.
+  void RecordAll(const std::string& person, const std::string& text) {
+    ApiClient own = Mentor("own");
+    const Answer moment = own.Post("/v1/contact-moments", {{"youngPersonId", person},
+                                                           {"heldOn", DaysFromToday(0)},
+                                                           {"way", "message"},
+                                                           {"attendance", "attended"},
+                                                           {"note", text}});
+    EXPECT_TRUE(
+        own.Post("/v1/contact-moments/" + moment.Text("id") + "/withdrawal", {{"reason", text}}).Ok());
   }
-
-  const std::string test_ = runtime::NewUuid(absl::Now()).ToString();
-  std::string own_id_, other_id_;
 };
 
 TEST_P(GuidanceTest, AMentorRegistersAndIsTheirMentor) {
@@ -270,7 +230,8 @@ TEST_P(GuidanceTest, ARegistrationThatIsSentAgainIsOne) {
 // What lies in the database names nobody.
 TEST_P(GuidanceTest, ADumpOfTheDatabaseShowsNoName) {
   if (GetParam() == Shape::kExternal) return;  // its database is its own
-  Register();
+  const std::string text = "Geheim van " + Surname();
+  RecordAll(Register(), text);
   const std::filesystem::path folder =
       GetParam() == Shape::kSplit ? site().folder() / "database" : site().data_dir() / "mariadb";
   const Finished dump = RunToEnd({"/usr/bin/mariadb-dump", "--no-defaults", "--user=root",
@@ -279,7 +240,8 @@ TEST_P(GuidanceTest, ADumpOfTheDatabaseShowsNoName) {
   ASSERT_EQ(dump.exit_code, 0);
   EXPECT_NE(dump.output.find("young_people"), std::string::npos);
   EXPECT_NE(dump.output.find(Subject("own")), std::string::npos) << "what is not sealed is readable";
-  for (const std::string& secret : {Surname(), std::string("+31600000000")}) {
+  EXPECT_NE(dump.output.find("contact_moments"), std::string::npos);
+  for (const std::string& secret : {Surname(), std::string("Geheim van"), std::string("+31600000000")}) {
     EXPECT_EQ(dump.output.find(secret), std::string::npos);
   }
 }

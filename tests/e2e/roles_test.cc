@@ -77,6 +77,8 @@ class RoleScene {
     words_["{young-person}"] = NewYoungPerson();
     words_["{closing-person}"] = NewYoungPerson();
     words_["{consent}"] = NewConsent();
+    words_["{contact-moment}"] = NewRecord(
+        "contact-moments", {{"heldOn", DaysFromToday(0)}, {"way", "telephone"}, {"attendance", "attended"}});
     words_["{proposal}"] =
         scene_.Coordinator().Post("/v1/match-proposals", {{"programmeId", scene_.programme}}).Text("id");
     words_["{webhook}"] = NewWebhook();
@@ -149,6 +151,12 @@ class RoleScene {
     return site_.WithToken(Token(Caller::kOwnMentor))
         .Post("/v1/young-people/" + words_["{young-person}"] + "/consents", {{"purpose", "follow-up"}})
         .Text("id");
+  }
+
+  // Of the young person, by their mentor.
+  std::string NewRecord(const std::string& collection, Json body) {
+    body["youngPersonId"] = words_["{young-person}"];
+    return site_.WithToken(Token(Caller::kOwnMentor)).Post("/v1/" + collection, body).Text("id");
   }
 
   std::string NewWebhook() {

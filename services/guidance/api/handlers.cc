@@ -7,6 +7,7 @@ void BindAll(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Ha
   BindYoungPeople(store, clock, handlers);
   BindCaseloads(store, clock, handlers);
   BindConsents(store, clock, handlers);
+  BindContactMoments(store, clock, handlers);
   BindAccesses(store, handlers);
 }
 

@@ -15,6 +15,7 @@ void BindMentors(domain::Store& store, const runtime::Clock& clock, runtime::rpc
 void BindYoungPeople(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
 void BindCaseloads(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
 void BindConsents(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
+void BindContactMoments(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
 void BindAccesses(domain::Store& store, runtime::rpc::Handlers& handlers);
 
 }  // namespace boulevard::guidance::api

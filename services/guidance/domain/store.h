@@ -8,6 +8,7 @@
 #include "services/guidance/domain/dossier_tables.h"
 #include "services/guidance/domain/mentor_tables.h"
 #include "services/guidance/domain/plan_tables.h"
+#include "services/guidance/domain/record_tables.h"
 
 namespace boulevard::guidance::domain {
 
@@ -18,6 +19,7 @@ struct Tables {
   AssignmentTables& assignments;
   ConsentTables& consents;
   PlanTables& plans;
+  ContactMomentTables& contact_moments;
   AccessTables& accesses;
 };
 

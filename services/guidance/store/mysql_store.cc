@@ -5,6 +5,7 @@
 #include "services/guidance/store/dossier_tables.h"
 #include "services/guidance/store/mentor_tables.h"
 #include "services/guidance/store/plan_tables.h"
+#include "services/guidance/store/record_tables.h"
 
 namespace boulevard::guidance::store {
 
@@ -14,8 +15,9 @@ absl::Status RunOn(runtime::db::Session& session, runtime::vault::Vault& vault, 
   MysqlAssignmentTables assignments(session);
   MysqlConsentTables consents(session);
   MysqlPlanTables plans(session, vault);
+  MysqlRecordTables<domain::ContactMoment> contact_moments(session, vault);
   MysqlAccessTables accesses(session, vault);
-  domain::Tables tables{mentors, dossiers, assignments, consents, plans, accesses};
+  domain::Tables tables{mentors, dossiers, assignments, consents, plans, contact_moments, accesses};
   return work(tables);
 }
 

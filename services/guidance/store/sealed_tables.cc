@@ -2,6 +2,7 @@
 
 #include "services/guidance/store/dossier_tables.h"
 #include "services/guidance/store/plan_tables.h"
+#include "services/guidance/store/record_tables.h"
 
 namespace boulevard::guidance::store {
 
@@ -10,6 +11,7 @@ std::vector<runtime::vault::SealedTable> SealedTables() {
       YoungPeopleTable(),
       PlansTable(),
       PlanRevisionsTable(),
+      SealedTableOf<domain::ContactMoment>(),
   };
 }
 
