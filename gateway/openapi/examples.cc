@@ -41,6 +41,11 @@ bool PassesForMethod(const std::string& name) {
          absl::StrContains(name, "patch");
 }
 
+// What takes away the value of the field beside it, and is not given together with one.
+bool Clears(const std::string& name) {
+  return absl::StartsWith(name, "clear");
+}
+
 class Maker {
  public:
   explicit Maker(const Json& schemas) : schemas_(schemas) {}
@@ -78,7 +83,9 @@ class Maker {
     const Json properties = schema.value("properties", Json::object());
     for (const auto& [name, member] : properties.items()) {
       const bool wanted = std::find(required.begin(), required.end(), name) != required.end();
-      if (wanted || !(LeadsBack(member) || PassesForMethod(name))) object[name] = Make(member);
+      if (wanted || !(LeadsBack(member) || PassesForMethod(name) || Clears(name)))
+        object[name] = Make(member);
+      if (schema.value("maxProperties", 0) == 1 && !object.empty()) break;
     }
     if (const auto values = schema.find("additionalProperties");
         values != schema.end() && values->is_object()) {

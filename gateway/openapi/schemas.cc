@@ -1,5 +1,6 @@
 #include "gateway/openapi/schemas.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -54,6 +55,13 @@ std::string ChangeText(const Descriptor& message) {
 bool IsLeftOut(const FieldDescriptor& field, Use use) {
   if (use == Use::kAnswer) return false;
   return RulesOf(field).output_only() || (use == Use::kChange && RulesOf(field).immutable());
+}
+
+// Whether a message is one of several things: nothing but the fields of one oneof.
+bool IsChoice(const MessagePlan& plan) {
+  return !plan.fields.empty() && plan.fields.front().oneof != nullptr &&
+         std::ranges::all_of(
+             plan.fields, [&](const FieldPlan& field) { return field.oneof == plan.fields.front().oneof; });
 }
 
 // Null takes away what a change names; what must be there cannot be taken away.
@@ -115,7 +123,8 @@ Json Schemas::MakeObject(const MessagePlan& plan, Use use, const Fields& left_ou
   }
   if (!required.empty()) object["required"] = std::move(required);
   if (!properties.empty()) object["properties"] = std::move(properties);
-  if (use == Use::kChange) object["minProperties"] = 1;
+  if (use == Use::kChange || IsChoice(plan)) object["minProperties"] = 1;
+  if (IsChoice(plan)) object["maxProperties"] = 1;
   // What a request has beside these is refused; an answer may grow.
   if (use != Use::kAnswer) object["additionalProperties"] = false;
   return object;

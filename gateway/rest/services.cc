@@ -7,6 +7,7 @@
 #include "boulevard/guidance/v1/consents.pb.h"
 #include "boulevard/guidance/v1/contact_moments.pb.h"
 #include "boulevard/guidance/v1/mentors.pb.h"
+#include "boulevard/guidance/v1/plans.pb.h"
 #include "boulevard/guidance/v1/young_people.pb.h"
 #include "boulevard/options/v1/options.pb.h"
 #include "boulevard/placements/v1/applications.pb.h"
@@ -46,9 +47,10 @@ std::vector<const FileDescriptor*> Placements() {
 
 std::vector<const FileDescriptor*> Guidance() {
   namespace v1 = guidance::v1;
-  return {v1::Access::descriptor()->file(),  v1::Assignment::descriptor()->file(),
-          v1::Consent::descriptor()->file(), v1::ContactMoment::descriptor()->file(),
-          v1::Mentor::descriptor()->file(),  v1::YoungPerson::descriptor()->file()};
+  return {v1::Access::descriptor()->file(),     v1::Assignment::descriptor()->file(),
+          v1::Consent::descriptor()->file(),    v1::ContactMoment::descriptor()->file(),
+          v1::Mentor::descriptor()->file(),     v1::Plan::descriptor()->file(),
+          v1::YoungPerson::descriptor()->file()};
 }
 
 bool HasHttpForm(const ServiceDescriptor& service) {

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "boulevard/options/v1/options.pb.h"
+#include "services/guidance/domain/plan_words.h"
 #include "services/guidance/domain/record_words.h"
 #include "services/placements/domain/match_proposal.h"
 #include "services/placements/domain/webhook_types.h"
@@ -111,6 +112,14 @@ TEST(EnumContract, TheWordsOfGuidanceAreThoseOfTheContract) {
   ExpectWords("guidance", "LifeDomain", kWords<LifeDomain>);
   ExpectWords("guidance", "ContactWay", kWords<ContactWay>);
   ExpectWords("guidance", "Attendance", kWords<Attendance>);
+  ExpectWords("placements", "GuidanceLevel", kWords<GuidanceLevel>);
+  ExpectWords("guidance", "PlanState", kWords<PlanState>);
+  ExpectWords("guidance", "GoalLifecycle", kWords<GoalLifecycle>);
+  ExpectWords("guidance", "GoalAchievement", kWords<GoalAchievement>);
+  ExpectWords("guidance", "ActionDoer", kWords<ActionDoer>);
+  ExpectWords("guidance", "AgreementWay", kWords<AgreementWay>);
+  ExpectWords("guidance", "PlanClosingReason", kWords<PlanClosingReason>);
+  ExpectWords("guidance", "PlanChangeKind", kWords<PlanChangeKind>);
 }
 
 TEST(EnumContract, TheWordsOfTheDomainAreThoseOfTheContract) {

@@ -148,6 +148,13 @@ void CheckVerb(const MethodDescriptor& method) {
     EXPECT_NE(method.input_type()->FindFieldByName(rule.body()), nullptr) << method.name();
     EXPECT_NE(method.input_type()->FindFieldByName("update_mask"), nullptr) << method.name();
     EXPECT_TRUE(IsVariable(segments.back())) << method.name();
+  } else if (absl::StartsWith(method.name(), "Add")) {
+    // To a thing, which is answered whole.
+    EXPECT_EQ(rule.pattern_case(), HttpRule::kPost) << method.name();
+    EXPECT_NE(method.input_type()->FindFieldByName(rule.body()), nullptr) << method.name();
+    ASSERT_EQ(segments.size(), 4u) << method.name();
+    EXPECT_EQ(segments[2], "{id}") << method.name();
+    EXPECT_TRUE(IsPlural(segments.back())) << method.name();
   } else if (absl::StartsWith(method.name(), "Search")) {
     // Personal data to search by stands in no address; and nothing is changed.
     EXPECT_EQ(rule.pattern_case(), HttpRule::kPost) << method.name();

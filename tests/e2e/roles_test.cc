@@ -79,6 +79,7 @@ class RoleScene {
     words_["{consent}"] = NewConsent();
     words_["{contact-moment}"] = NewRecord(
         "contact-moments", {{"heldOn", DaysFromToday(0)}, {"way", "telephone"}, {"attendance", "attended"}});
+    NewPlan();
     words_["{proposal}"] =
         scene_.Coordinator().Post("/v1/match-proposals", {{"programmeId", scene_.programme}}).Text("id");
     words_["{webhook}"] = NewWebhook();
@@ -104,9 +105,11 @@ class RoleScene {
     ApiClient client = site_.WithToken(Token(row, caller));
     std::string target = PathOf(row, caller);
     if (!row.query.empty()) absl::StrAppend(&target, "?", Filled(row.query, caller));
-    const Answer answer = binding.http_method == "GET"    ? client.Get(target)
-                          : binding.http_method == "POST" ? client.Post(target, json)
-                                                          : client.Patch(target, json);
+    const bool of_version = runtime::EtagField(*binding.method->input_type()) != nullptr;
+    const Answer answer = binding.http_method == "GET"                  ? client.Get(target)
+                          : binding.http_method == "POST" && of_version ? client.PostTo(target, json)
+                          : binding.http_method == "POST"               ? client.Post(target, json)
+                                                                        : client.Patch(target, json);
     return Outcome(answer.status(), IsEmptyList(*binding.method, answer.body));
   }
 
@@ -159,6 +162,26 @@ class RoleScene {
     return site_.WithToken(Token(Caller::kOwnMentor)).Post("/v1/" + collection, body).Text("id");
   }
 
+  // An active plan of the own mentor's, with one of everything.
+  void NewPlan() {
+    ApiClient mentor = site_.WithToken(Token(Caller::kOwnMentor));
+    words_["{plan}"] = mentor
+                           .Post("/v1/plans", {{"youngPersonId", words_["{young-person}"]},
+                                               {"level", "light"},
+                                               {"startsOn", DaysFromToday(-1)},
+                                               {"goals", {{{"domain", "housing"}, {"text", "A room."}}}},
+                                               {"actions", {{{"doer", "mentor"}, {"text", "Ask."}}}}})
+                           .Text("id");
+    const Answer plan = mentor.PostTo("/v1/plans/" + words_["{plan}"] + "/changes",
+                                      {{"changes",
+                                        {{{"agree", {{"way", "oral"}}}},
+                                         {{"activate", Json::object()}},
+                                         {{"addReview", {{"outcome", "Going on."}}}}}}});
+    words_["{goal}"] = plan.body["goals"][0]["id"];
+    words_["{action}"] = plan.body["actions"][0]["id"];
+    words_["{review}"] = plan.body["reviews"][0]["id"];
+  }
+
   std::string NewWebhook() {
     return scene_.Provider()
         .Post("/v1/webhooks", {{"url", "https://partner.example/hooks"}, {"events", {"place-changed"}}})
@@ -190,8 +213,12 @@ class RoleScene {
   }
 
   std::string PathOf(const RoleRow& row, Caller caller) {
-    return absl::StrReplaceAll(BindingOf(row.method).path_template,
-                               {{"{id}", Filled(row.id, caller)}, {"{version}", "1"}});
+    return absl::StrReplaceAll(BindingOf(row.method).path_template, {{"{id}", Filled(row.id, caller)},
+                                                                     {"{version}", "1"},
+                                                                     {"{number}", "1"},
+                                                                     {"{goal_id}", words_["{goal}"]},
+                                                                     {"{action_id}", words_["{action}"]},
+                                                                     {"{review_id}", words_["{review}"]}});
   }
 
   // A service's is for the one that answers.

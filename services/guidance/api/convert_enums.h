@@ -6,9 +6,11 @@
 #include "boulevard/guidance/v1/accesses.pb.h"
 #include "boulevard/guidance/v1/common.pb.h"
 #include "boulevard/guidance/v1/consents.pb.h"
+#include "boulevard/guidance/v1/plans.pb.h"
 #include "boulevard/guidance/v1/young_people.pb.h"
 #include "boulevard/placements/v1/common.pb.h"
 #include "services/guidance/domain/access.h"
+#include "services/guidance/domain/plan_words.h"
 #include "services/guidance/domain/words.h"
 
 // The enums of the contract and of the domain have the same numbers; that their words are the same too is
@@ -42,6 +44,31 @@ struct ContractOf<domain::ConsentPurpose>
 template <>
 struct ContractOf<domain::LifeDomain>
     : SameNumbers<v1::LifeDomain, v1::LifeDomain_MAX, domain::LifeDomain::kJustice> {};
+template <>
+struct ContractOf<domain::GuidanceLevel>
+    : SameNumbers<placements::v1::GuidanceLevel, placements::v1::GuidanceLevel_MAX,
+                  domain::GuidanceLevel::kIntensive> {};
+template <>
+struct ContractOf<domain::PlanState>
+    : SameNumbers<v1::PlanState, v1::PlanState_MAX, domain::PlanState::kClosed> {};
+template <>
+struct ContractOf<domain::GoalLifecycle>
+    : SameNumbers<v1::GoalLifecycle, v1::GoalLifecycle_MAX, domain::GoalLifecycle::kCancelled> {};
+template <>
+struct ContractOf<domain::GoalAchievement>
+    : SameNumbers<v1::GoalAchievement, v1::GoalAchievement_MAX, domain::GoalAchievement::kNotAttainable> {};
+template <>
+struct ContractOf<domain::ActionDoer>
+    : SameNumbers<v1::ActionDoer, v1::ActionDoer_MAX, domain::ActionDoer::kOther> {};
+template <>
+struct ContractOf<domain::AgreementWay>
+    : SameNumbers<v1::AgreementWay, v1::AgreementWay_MAX, domain::AgreementWay::kDigital> {};
+template <>
+struct ContractOf<domain::PlanClosingReason>
+    : SameNumbers<v1::PlanClosingReason, v1::PlanClosingReason_MAX, domain::PlanClosingReason::kOther> {};
+template <>
+struct ContractOf<domain::PlanChangeKind>
+    : SameNumbers<v1::PlanChangeKind, v1::PlanChangeKind_MAX, domain::PlanChangeKind::kClose> {};
 template <>
 struct ContractOf<domain::AccessAction>
     : SameNumbers<v1::AccessAction, v1::AccessAction_MAX, domain::AccessAction::kExecute> {};

@@ -8,6 +8,7 @@ void BindAll(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Ha
   BindCaseloads(store, clock, handlers);
   BindConsents(store, clock, handlers);
   BindContactMoments(store, clock, handlers);
+  BindPlans(store, clock, handlers);
   BindAccesses(store, handlers);
 }
 

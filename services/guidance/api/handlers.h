@@ -14,9 +14,13 @@ void BindAll(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Ha
 void BindMentors(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
 void BindYoungPeople(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
 void BindCaseloads(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
+void BindPlans(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
 void BindConsents(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
 void BindContactMoments(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
 void BindAccesses(domain::Store& store, runtime::rpc::Handlers& handlers);
+
+// A part of BindPlans.
+void BindPlanRevisions(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
 
 }  // namespace boulevard::guidance::api
 

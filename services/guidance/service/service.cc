@@ -8,6 +8,7 @@
 #include "boulevard/guidance/v1/consents.pb.h"
 #include "boulevard/guidance/v1/contact_moments.pb.h"
 #include "boulevard/guidance/v1/mentors.pb.h"
+#include "boulevard/guidance/v1/plans.pb.h"
 #include "boulevard/guidance/v1/young_people.pb.h"
 #include "services/guidance/api/handlers.h"
 #include "services/guidance/api/refusals.h"
@@ -121,7 +122,8 @@ std::vector<const google::protobuf::ServiceDescriptor*> GuidanceService::Service
   std::vector<const google::protobuf::ServiceDescriptor*> services;
   for (const google::protobuf::Descriptor* resource :
        {v1::Access::descriptor(), v1::Assignment::descriptor(), v1::Consent::descriptor(),
-        v1::ContactMoment::descriptor(), v1::Mentor::descriptor(), v1::YoungPerson::descriptor()}) {
+        v1::ContactMoment::descriptor(), v1::Mentor::descriptor(), v1::Plan::descriptor(),
+        v1::YoungPerson::descriptor()}) {
     services.push_back(resource->file()->service(0));
   }
   return services;

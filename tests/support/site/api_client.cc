@@ -26,6 +26,10 @@ Answer ApiClient::Patch(const std::string& target, const Json& body, const std::
   return SendJson("PATCH", target, body, {"If-Match", if_match});
 }
 
+Answer ApiClient::PostTo(const std::string& target, const Json& body, const std::string& if_match) {
+  return SendJson("POST", target, body, {"If-Match", if_match});
+}
+
 Answer ApiClient::SendJson(std::string_view method, const std::string& target, const Json& body,
                            const std::pair<std::string, std::string>& header) {
   Headers headers{{"Content-Type", "application/json"}};

@@ -43,6 +43,9 @@ class ApiClient {
               const std::string& idempotency_key = "");
   // Whatever version is there, unless `if_match` names one; empty: the header is not sent.
   Answer Patch(const std::string& target, const Json& body, const std::string& if_match = "*");
+  // The same of a POST that changes a version.
+  Answer PostTo(const std::string& target, const Json& body = Json::object(),
+                const std::string& if_match = "*");
   // Anything else: the body as given, no Content-Type unless among the headers.
   Answer Send(std::string_view method, const std::string& target, const Headers& headers = {},
               std::string_view body = {});
