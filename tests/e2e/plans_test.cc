@@ -2,13 +2,13 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
-#include <set>
+#include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
-#include "tests/e2e/site_fixture.h"
-#include "tests/support/site/wait.h"
+#include "tests/e2e/guidance_fixture.h"
 
 namespace boulevard::tests {
 namespace {
@@ -19,35 +19,20 @@ using ::testing::UnorderedElementsAre;
 constexpr int kEditors = 4;
 constexpr int kChangesEach = 5;
 
-// Two mentors of one test's own, and a young person of the first with a plan.
-class GuidancePlansTest : public SiteTest {
+// A young person of the mentor "own", with a plan.
+class GuidancePlansTest : public GuidanceSiteTest {
  protected:
   void SetUp() override {
-    NewMentor("own");
-    NewMentor("other");
-    person_ = Own()
-                  .Post("/v1/young-people", {{"givenName", "Example"},
-                                             {"surname", "van Voorbeeld"},
-                                             {"birthDate", "2005-03-01"},
-                                             {"residentKind", "student"}})
-                  .Text("id");
-    const Answer made = Own().Post("/v1/plans", Body());
+    GuidanceSiteTest::SetUp();
+    person_ = Register();
+    const Answer made = Own().Post("/v1/plans", Draft());
     ASSERT_EQ(made.status(), 201) << made;
     plan_ = "/v1/plans/" + made.Text("id");
     goal_ = plan_ + "/goals/" + made.body["goals"][0].value("id", "");
   }
 
-  std::string Subject(const std::string& name) const { return absl::StrCat(name, "-", test_); }
-  ApiClient Mentor(const std::string& name) {
-    return site().WithToken(site().Token(Role::kMentor, {}, Subject(name)));
-  }
   ApiClient Own() { return Mentor("own"); }
-  void NewMentor(const std::string& name) {
-    const Answer made =
-        site().As(Role::kAdmin).Post("/v1/mentors", {{"name", "A mentor"}, {"subject", Subject(name)}});
-    EXPECT_EQ(made.status(), 201) << made;
-  }
-  Json Body() const {
+  Json Draft() const {
     return {{"youngPersonId", person_},
             {"level", "intensive"},
             {"startsOn", DaysFromToday(-10)},
@@ -64,7 +49,6 @@ class GuidancePlansTest : public SiteTest {
     ASSERT_TRUE(own.PostTo(plan_ + "/activation").Ok());
   }
 
-  const std::string test_ = runtime::NewUuid(absl::Now()).ToString();
   std::string person_, plan_, goal_;
 };
 
@@ -100,7 +84,7 @@ TEST_P(GuidancePlansTest, APlanGoesItsWay) {
   EXPECT_EQ(closed.Text("state"), "closed");
   EXPECT_EQ(own.Patch(plan_, {{"summary", "More."}}).status(), 409);
   EXPECT_EQ(own.Get(plan_).body, closed.body);
-  EXPECT_EQ(own.Post("/v1/plans", Body()).status(), 201) << "another may begin";
+  EXPECT_EQ(own.Post("/v1/plans", Draft()).status(), 201) << "another may begin";
 }
 
 TEST_P(GuidancePlansTest, WhatIsAbsentStaysAndNullTakesAway) {
@@ -246,10 +230,7 @@ TEST_P(GuidancePlansTest, WhoSeesWhat) {
   EXPECT_EQ(other.Get(plan_ + "/revisions/1").status(), 403);
   EXPECT_TRUE(other.Get("/v1/plans").body["plans"].empty());
   EXPECT_EQ(Own().Get("/v1/plans").body["plans"].size(), 1u);
-  ASSERT_TRUE(other
-                  .Post("/v1/young-people/" + person_ + "/break-glass",
-                        {{"reason", "Their mentor is ill and a doctor asks."}})
-                  .Ok());
+  BreakGlass(person_);
   EXPECT_EQ(other.Get(plan_).Text("summary"), Secret("summary"));
   EXPECT_EQ(other.Patch(plan_, {{"summary", "Theirs."}}).status(), 403) << "to read, and no more";
   EXPECT_EQ(other.PostTo(plan_ + "/closure", {{"reason", "other"}}).status(), 403);

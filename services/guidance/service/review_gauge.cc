@@ -8,7 +8,8 @@ namespace boulevard::guidance {
 ReviewGauge::ReviewGauge(runtime::db::Pool& pool, runtime::Registry& metrics)
     : pool_(pool),
       overdue_(metrics.Gauge("boulevard_overdue_reviews",
-                             "Plans of which the review is overdue; 0 also while there are fewer than 11.")) {}
+                             "Plans of which the review is overdue; 0 also while there are fewer than 11.")) {
+}
 
 absl::Status ReviewGauge::Refresh(domain::Day today, absl::Time deadline) {
   int64_t overdue = 0;

@@ -14,8 +14,8 @@ namespace boulevard::guidance {
 // Figures about fewer people than this are not told.
 inline constexpr int64_t kFewestPeople = 11;
 
-// boulevard_overdue_reviews: how many plans were to be reviewed before today, and were not. In all, without labels:
-// a figure for each mentor or level would soon be about one person. Not thread-safe.
+// boulevard_overdue_reviews: how many plans were to be reviewed before today, and were not. In all, without
+// labels: a figure for each mentor or level would soon be about one person. Not thread-safe.
 class ReviewGauge {
  public:
   // The pool outlives it.

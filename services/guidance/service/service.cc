@@ -13,6 +13,7 @@
 #include "services/guidance/api/handlers.h"
 #include "services/guidance/api/refusals.h"
 #include "services/guidance/schema/migrations.h"
+#include "services/guidance/service/review_gauge.h"
 #include "services/guidance/store/mysql_store.h"
 #include "services/runtime/audit/chain.h"
 #include "services/runtime/idempotency/repeatable_writes.h"
@@ -29,9 +30,10 @@ using runtime::service::Frame;
 using runtime::vault::Vault;
 
 // One for each thing that it repeats.
-constexpr int kOwnConnections = 2;
+constexpr int kOwnConnections = 3;
 constexpr absl::Duration kNumberEvery = absl::Milliseconds(250);
 constexpr absl::Duration kChainEvery = absl::Seconds(1);
+constexpr absl::Duration kCountEvery = absl::Minutes(1);
 constexpr absl::Duration kAfterFailure = absl::Seconds(1);
 constexpr absl::Duration kStepTime = absl::Seconds(5);
 
@@ -67,7 +69,8 @@ class GuidanceService::Impl {
       : vault_(std::move(vault)),
         frame_(std::move(frame)),
         store_(frame_->pool(), *vault_),
-        chain_(frame_->pool(), options.setting.clock, options.setting.metrics) {
+        chain_(frame_->pool(), options.setting.clock, options.setting.metrics),
+        reviews_(frame_->pool(), options.setting.metrics) {
     frame_->Serve(HandlersOf(store_, options.setting, frame_->writes()));
     frame_->Repeat([this] {
       const bool numbered = frame_->NumberEvents(absl::Now() + kStepTime).ok();
@@ -76,6 +79,11 @@ class GuidanceService::Impl {
     frame_->Repeat([this] {
       runtime::service::LogFailure("access log not chained", chain_.Extend(absl::Now() + kStepTime).status());
       return kChainEvery;
+    });
+    frame_->Repeat([this, &clock = options.setting.clock] {
+      runtime::service::LogFailure("overdue reviews not counted",
+                                   reviews_.Refresh(runtime::Today(clock), absl::Now() + kStepTime));
+      return kCountEvery;
     });
   }
   ~Impl() { frame_->Stop(); }
@@ -87,6 +95,7 @@ class GuidanceService::Impl {
   const std::unique_ptr<Frame> frame_;
   store::MysqlStore store_;
   runtime::audit::Chain chain_;
+  ReviewGauge reviews_;
 };
 
 absl::StatusOr<std::unique_ptr<GuidanceService>> GuidanceService::Start(const Options& options) {

@@ -47,9 +47,9 @@ TEST_F(GuidanceServiceTest, AnswersForEveryServiceOfTheContract) {
   for (const google::protobuf::ServiceDescriptor* service : GuidanceService::Services()) {
     names.push_back(service->name());
   }
-  EXPECT_THAT(names,
-              ::testing::UnorderedElementsAre("AccessLogService", "CaseloadService", "ConsentService",
-                                              "ContactMomentService", "MentorService", "YoungPersonService"));
+  EXPECT_THAT(names, ::testing::UnorderedElementsAre("AccessLogService", "CaseloadService", "ConsentService",
+                                                     "ContactMomentService", "MentorService", "PlanService",
+                                                     "YoungPersonService"));
 }
 
 }  // namespace

@@ -6,11 +6,10 @@ namespace boulevard::guidance::store {
 
 absl::StatusOr<int64_t> CountOverdueReviews(runtime::db::Session& session, domain::Day today) {
   int64_t overdue = 0;
-  RETURN_IF_ERROR(
-      session
-          .Query("SELECT COUNT(*) FROM plans WHERE state = 'active' AND next_review_on < ?", {today},
-                 [&](const runtime::db::Row& row) { overdue = row.Int(0); })
-          .status());
+  RETURN_IF_ERROR(session
+                      .Query("SELECT COUNT(*) FROM plans WHERE state = 'active' AND next_review_on < ?",
+                             {today}, [&](const runtime::db::Row& row) { overdue = row.Int(0); })
+                      .status());
   return overdue;
 }
 
