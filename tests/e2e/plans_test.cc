@@ -175,7 +175,7 @@ TEST_P(GuidancePlansTest, OfSeveralChangesAllAreMadeOrNone) {
       own.PostTo(plan_ + "/changes",
                  Changes({{{"updateGoal", {{"goalId", goal}, {"targetDate", "soon"}}}}, Json::object()}));
   EXPECT_THAT(FieldsAtFault(malformed), ElementsAre("changes[0].updateGoal.targetDate"));
-  EXPECT_THAT(FieldsAtFault(own.PostTo(plan_ + "/changes", Changes({Json::object()}))),
+  EXPECT_THAT(FieldsAtFault(own.PostTo(plan_ + "/changes", Changes(Json::array({Json::object()})))),
               ElementsAre("changes[0]"));
   const Answer too_early =
       own.PostTo(plan_ + "/changes",

@@ -266,6 +266,7 @@ absl::StatusOr<PageOf<RevisionNote>> MysqlPlanTables::ListRevisions(const Uuid& 
                                 std::move(conditions), "number DESC", size, RevisionNoteOf);
 }
 
+// The content of someone who was anonymised is gone, and with it the revision.
 absl::StatusOr<PlanRevision> MysqlPlanTables::GetRevision(const Uuid& plan_id, int number) {
   struct Sealed {
     PlanRevision revision;
@@ -280,7 +281,7 @@ absl::StatusOr<PlanRevision> MysqlPlanTables::GetRevision(const Uuid& plan_id, i
           session_,
           "SELECT r.number, r.made_at, r.subject, r.mentor_id, r.kinds, r.id, r.content, r.master_key, "
           "r.data_key, p.young_person_id, p.created_at FROM plan_revisions r JOIN plans p ON "
-          "p.id = r.plan_id WHERE r.plan_id = ? AND r.number = ?",
+          "p.id = r.plan_id WHERE r.plan_id = ? AND r.number = ? AND r.content IS NOT NULL",
           params, [&](const Row& row) {
             Sealed read{.revision = {.note = RevisionNoteOf(row)},
                         .id = row.Id(5),

@@ -260,6 +260,19 @@ TEST_F(PlansTest, PlansOutliveANewMasterKey) {
   EXPECT_EQ(revisions_.Get(Own(), made.id, 1)->plan, made);
 }
 
+TEST_F(PlansTest, OfSomeoneWhoWasAnonymisedThereIsWhatIsCounted) {
+  const Plan made = Created();
+  for (const char* table : {"plans", "plan_revisions"}) {
+    db_.Execute(std::string("UPDATE ") + table + " SET content = NULL, master_key = NULL, data_key = NULL");
+  }
+  const Plan left = plans_.Get(Coordinator(), made.id).value();
+  EXPECT_EQ(left.level(), made.level());
+  EXPECT_EQ(left.starts_on, made.starts_on);
+  EXPECT_THAT(left.goals, IsEmpty());
+  EXPECT_EQ(revisions_.List(Own(), made.id, std::nullopt, 2)->rows.size(), 1u);
+  EXPECT_EQ(revisions_.Get(Own(), made.id, 1).status().code(), absl::StatusCode::kNotFound);
+}
+
 TEST_F(PlansTest, EveryCallIsInTheAccessLog) {
   const Plan made = Created();
   ASSERT_TRUE(plans_.Get(Own(), made.id).ok());
