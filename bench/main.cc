@@ -6,8 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "bench/booking_case.h"
 #include "bench/events_case.h"
+#include "bench/guidance_case.h"
 #include "bench/json_case.h"
 #include "bench/machine.h"
 #include "bench/matching_case.h"
@@ -23,9 +26,13 @@
 namespace boulevard::bench {
 namespace {
 
+// All but the build are measured when nothing is said.
+const std::vector<std::string> kSubjects = {"json",     "pages",       "tls",      "wrapper",
+                                            "overload", "many-places", "bookings", "plans",
+                                            "matching", "events",      "race",     "build"};
+
 struct Wanted {
-  std::vector<std::string> subjects = {"json",        "pages",    "tls",      "wrapper", "overload",
-                                       "many-places", "bookings", "matching", "events",  "race"};
+  std::vector<std::string> subjects{kSubjects.begin(), kSubjects.end() - 1};
   Options options;
   double seconds = 3;
   bool build = false;
@@ -67,6 +74,7 @@ void Run(const Wanted& wanted) {
   }
   if (wants("json")) AddTo(lines, JsonAgainstProtobuf(wanted.options));
   if (wants("bookings")) AddTo(lines, {BookingsAgainstBareClient(wanted.options)});
+  if (wants("plans")) AddTo(lines, PlansAtWork(wanted.options));
   if (wants("matching")) AddTo(lines, MatchingAtScale(wanted.options));
   if (wants("events")) AddTo(lines, EventsToListeners(wanted.options));
   if (wants("race")) AddTo(lines, {LongRace(wanted.options)});
@@ -91,11 +99,9 @@ int main(int argc, char** argv) {
       "Measure Boulevard against other ways to do the same; exit code 0 also when something falls short");
   boulevard::runtime::config::Prepare(app, "boulevard-bench");
   AddFlag(app, "--only", wanted.subjects,
-          "json, pages, tls, wrapper, overload, many-places, bookings, matching, events, race, build; more "
-          "than one: a,b")
+          absl::StrCat(absl::StrJoin(boulevard::bench::kSubjects, ", "), "; more than one: a,b"))
       ->delimiter(',')
-      ->check(CLI::IsMember({"json", "pages", "tls", "wrapper", "overload", "many-places", "bookings",
-                             "matching", "events", "race", "build"}));
+      ->check(CLI::IsMember(boulevard::bench::kSubjects));
   AddFlag(app, "--turns", wanted.options.turns, "How often each of two is measured");
   AddFlag(app, "--seconds", wanted.seconds, "How long a turn lasts");
   AddFlag(app, "--connections", wanted.options.connections, "How many requests are under way at once");
