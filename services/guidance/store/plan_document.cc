@@ -3,71 +3,99 @@
 #include <simdjson.h>
 
 #include <cstdint>
-#include <nlohmann/json.hpp>
 #include <optional>
+#include <utility>
+#include <vector>
+
+#include "services/guidance/store/document_writer.h"
 
 namespace boulevard::guidance::store {
 namespace {
 
 using domain::Day;
 using domain::Plan;
-using Json = nlohmann::json;
 namespace dom = simdjson::dom;
 
 // A form that is written anew gets the next number, and this one is still read.
 constexpr int64_t kForm = 1;
 
-// Days are counted from the first: reading a date costs more than reading all the rest of a goal.
-constexpr Day kFirstDay(1970, 1, 1);
-
+// A day as 20260302: counting days from another costs more than reading all the rest of a goal.
 int64_t DayNumber(Day day) {
-  return day - kFirstDay;
+  return day.year() * 10'000 + day.month() * 100 + day.day();
 }
 
-template <typename Enum>
-Json WordJson(Enum value) {
-  return Json(std::string(domain::Word(value)));
+Day DayOf(int64_t number) {
+  return Day(number / 10'000, number / 100 % 100, number % 100);
 }
 
-void PutIfAny(Json& object, const char* name, const std::optional<Day>& day) {
-  if (day) object[name] = DayNumber(*day);
+void PutIfAny(DocumentWriter& out, const char* name, const std::optional<Day>& day) {
+  if (day) out.Put(name, DayNumber(*day));
 }
 
-Json JsonOf(const domain::LevelChange& change) {
-  return {{"level", WordJson(change.level)}, {"since", DayNumber(change.since)}, {"reason", change.reason}};
+void WritePart(DocumentWriter& out, const domain::LevelChange& change) {
+  out.Put("level", Word(change.level));
+  out.Put("since", DayNumber(change.since));
+  out.Put("reason", change.reason);
 }
 
-Json JsonOf(const domain::Goal& goal) {
-  Json object = {{"id", goal.id.ToString()},
-                 {"domain", WordJson(goal.domain)},
-                 {"text", goal.text},
-                 {"lifecycle", WordJson(goal.lifecycle)},
-                 {"achievement", WordJson(goal.achievement)}};
-  PutIfAny(object, "target", goal.target_date);
-  return object;
+void WritePart(DocumentWriter& out, const domain::Goal& goal) {
+  out.Put("id", goal.id.ToString());
+  out.Put("domain", Word(goal.domain));
+  out.Put("text", goal.text);
+  out.Put("lifecycle", Word(goal.lifecycle));
+  out.Put("achievement", Word(goal.achievement));
+  PutIfAny(out, "target", goal.target_date);
 }
 
-Json JsonOf(const domain::Action& action) {
-  Json object = {{"id", action.id.ToString()}, {"doer", WordJson(action.doer)}, {"text", action.text}};
-  if (action.goal_id) object["goal"] = action.goal_id->ToString();
-  PutIfAny(object, "due", action.due_on);
-  PutIfAny(object, "done", action.done_on);
-  if (action.cancelled) object["cancelled"] = true;
-  return object;
+void WritePart(DocumentWriter& out, const domain::Action& action) {
+  out.Put("id", action.id.ToString());
+  if (action.goal_id) out.Put("goal", action.goal_id->ToString());
+  out.Put("doer", Word(action.doer));
+  out.Put("text", action.text);
+  PutIfAny(out, "due", action.due_on);
+  PutIfAny(out, "done", action.done_on);
+  if (action.cancelled) out.Put("cancelled", 1);
 }
 
-Json JsonOf(const domain::Review& review) {
-  Json object = {
-      {"id", review.id.ToString()}, {"held", DayNumber(review.held_on)}, {"outcome", review.outcome}};
-  PutIfAny(object, "planned", review.planned_on);
-  return object;
+void WritePart(DocumentWriter& out, const domain::Review& review) {
+  out.Put("id", review.id.ToString());
+  PutIfAny(out, "planned", review.planned_on);
+  out.Put("held", DayNumber(review.held_on));
+  out.Put("outcome", review.outcome);
+}
+
+void WritePart(DocumentWriter& out, const domain::Agreement& agreement) {
+  out.Put("on", DayNumber(agreement.agreed_on));
+  out.Put("way", Word(agreement.way));
+  out.Put("revision", agreement.revision);
+}
+
+void WritePart(DocumentWriter& out, const domain::PlanClosure& closure) {
+  out.Put("on", DayNumber(closure.closed_on));
+  out.Put("reason", Word(closure.reason));
+  out.Put("note", closure.note);
 }
 
 template <typename T>
-Json ListOf(const std::vector<T>& items) {
-  Json list = Json::array();
-  for (const T& item : items) list.push_back(JsonOf(item));
-  return list;
+void WriteObject(DocumentWriter& out, const T& part) {
+  out.Open('{');
+  WritePart(out, part);
+  out.Close('}');
+}
+
+template <typename T>
+void WriteList(DocumentWriter& out, const char* name, const std::vector<T>& parts) {
+  out.Name(name);
+  out.Open('[');
+  for (const T& part : parts) WriteObject(out, part);
+  out.Close(']');
+}
+
+template <typename T>
+void WriteIfAny(DocumentWriter& out, const char* name, const std::optional<T>& part) {
+  if (!part) return;
+  out.Name(name);
+  WriteObject(out, *part);
 }
 
 // Reads what PlanDocument writes. A value that is not what it should be is noted, and reads as nothing.
@@ -89,7 +117,7 @@ class DocumentReader {
     if (!id) sound_ = false;
     return id.value_or(domain::Uuid{});
   }
-  Day GetDay(dom::object object, const char* name) { return kFirstDay + Get<int64_t>(object, name); }
+  Day GetDay(dom::object object, const char* name) { return DayOf(Get<int64_t>(object, name)); }
   std::optional<Day> OptionalDay(dom::object object, const char* name) {
     return Has(object, name) ? std::optional(GetDay(object, name)) : std::nullopt;
   }
@@ -179,29 +207,24 @@ void DocumentReader::Read(dom::object object, Plan& plan) {
 }  // namespace
 
 std::string PlanDocument(const Plan& plan) {
-  Json document = {{"form", kForm},
-                   {"state", WordJson(plan.state)},
-                   {"starts", DayNumber(plan.starts_on)},
-                   {"summary", plan.summary},
-                   {"levels", ListOf(plan.levels)},
-                   {"goals", ListOf(plan.goals)},
-                   {"actions", ListOf(plan.actions)},
-                   {"reviews", ListOf(plan.reviews)},
-                   {"revision", plan.revision},
-                   {"contentRevision", plan.content_revision}};
-  PutIfAny(document, "nextReview", plan.next_review_on);
-  PutIfAny(document, "activeSince", plan.active_since);
-  if (const auto& agreement = plan.agreement) {
-    document["agreement"] = {{"on", DayNumber(agreement->agreed_on)},
-                             {"way", WordJson(agreement->way)},
-                             {"revision", agreement->revision}};
-  }
-  if (const auto& closure = plan.closure) {
-    document["closure"] = {{"on", DayNumber(closure->closed_on)},
-                           {"reason", WordJson(closure->reason)},
-                           {"note", closure->note}};
-  }
-  return document.dump();
+  DocumentWriter out;
+  out.Open('{');
+  out.Put("form", kForm);
+  out.Put("state", Word(plan.state));
+  out.Put("starts", DayNumber(plan.starts_on));
+  out.Put("summary", plan.summary);
+  WriteList(out, "levels", plan.levels);
+  WriteList(out, "goals", plan.goals);
+  WriteList(out, "actions", plan.actions);
+  WriteList(out, "reviews", plan.reviews);
+  PutIfAny(out, "nextReview", plan.next_review_on);
+  PutIfAny(out, "activeSince", plan.active_since);
+  WriteIfAny(out, "agreement", plan.agreement);
+  WriteIfAny(out, "closure", plan.closure);
+  out.Put("revision", plan.revision);
+  out.Put("contentRevision", plan.content_revision);
+  out.Close('}');
+  return std::move(out).Take();
 }
 
 absl::Status ReadPlanDocument(std::string_view document, Plan& plan) {

@@ -200,7 +200,8 @@ absl::StatusOr<domain::ReviewWeeks> MysqlPlanTables::GetReviewWeeks() {
 
 absl::Status MysqlPlanTables::Insert(const Plan& plan, const RevisionNote& note) {
   const RecordKey key = vault_.NewKey(kPlans, plan.id);
-  const std::string content = key.Seal(kContent, PlanDocument(plan));
+  const std::string document = PlanDocument(plan);
+  const std::string content = key.Seal(kContent, document);
   RETURN_IF_ERROR(
       session_
           .Execute("INSERT INTO plans (id, young_person_id, open_for, state, level, starts_on, "
@@ -211,14 +212,15 @@ absl::Status MysqlPlanTables::Insert(const Plan& plan, const RevisionNote& note)
                     plan.created_at, content, key.wrapped().master_key, key.wrapped().bytes})
           .status());
   RETURN_IF_ERROR(WriteProjections(session_, Plan{}, plan));
-  return InsertRevision(plan, note);
+  return InsertRevision(plan, document, note);
 }
 
 absl::Status MysqlPlanTables::Update(const Plan& before, const Plan& after, const RevisionNote& note,
                                      std::span<const domain::PlanEvent> events) {
   const std::optional<Uuid> open_for = PlanOpenFor(after);
   const RecordKey key = vault_.NewKey(kPlans, after.id);
-  const std::string content = key.Seal(kContent, PlanDocument(after));
+  const std::string document = PlanDocument(after);
+  const std::string content = key.Seal(kContent, document);
   RETURN_IF_ERROR(runtime::db::FoundOne(
       session_.Execute(
           "UPDATE plans SET open_for = ?, state = ?, level = ?, starts_on = ?, next_review_on = ?, "
@@ -229,15 +231,16 @@ absl::Status MysqlPlanTables::Update(const Plan& before, const Plan& after, cons
            key.wrapped().bytes, after.id}),
       "plan", after.id.ToString()));
   RETURN_IF_ERROR(WriteProjections(session_, before, after));
-  RETURN_IF_ERROR(InsertRevision(after, note));
+  RETURN_IF_ERROR(InsertRevision(after, document, note));
   for (const domain::PlanEvent& event : events) RETURN_IF_ERROR(Tell(after, event));
   return absl::OkStatus();
 }
 
-absl::Status MysqlPlanTables::InsertRevision(const Plan& plan, const RevisionNote& note) {
+absl::Status MysqlPlanTables::InsertRevision(const Plan& plan, std::string_view document,
+                                             const RevisionNote& note) {
   const Uuid id = runtime::NewUuid(note.made_at);
   const RecordKey key = vault_.NewKey(kRevisions, id);
-  const std::string content = key.Seal(kContent, PlanDocument(plan));
+  const std::string content = key.Seal(kContent, document);
   return session_
       .Execute(
           "INSERT INTO plan_revisions (id, plan_id, young_person_id, number, made_at, subject, "

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <span>
+#include <string_view>
 
 #include "services/guidance/domain/plan_tables.h"
 #include "services/runtime/db/session.h"
@@ -41,7 +42,8 @@ class MysqlPlanTables final : public domain::PlanTables {
   absl::StatusOr<domain::PlanRevision> GetRevision(const domain::Uuid& plan_id, int number) override;
 
  private:
-  absl::Status InsertRevision(const domain::Plan& plan, const domain::RevisionNote& note);
+  absl::Status InsertRevision(const domain::Plan& plan, std::string_view document,
+                              const domain::RevisionNote& note);
   absl::Status Tell(const domain::Plan& plan, const domain::PlanEvent& event);
 
   runtime::db::Session& session_;

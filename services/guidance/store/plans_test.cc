@@ -75,7 +75,7 @@ TEST_F(PlansTest, WhatIsSealedIsOpenedAsItWas) {
   const Plan changed = Made(
       made.id, {{.what = Agree{.way = domain::AgreementWay::kDigital}},
                 {.what = domain::Activate{}},
-                {.what = domain::AddReview{.outcome = "\"Good\", wrote Zoë."}},
+                {.what = domain::AddReview{.outcome = "\"Good\",\n\twrote Zoë \\."}},
                 {.what = domain::UpdateAction{.action_id = made.actions[0].id,
                                               .due_on = std::optional(db_.today() + 7)}},
                 {.what = domain::ChangeLevel{.level = GuidanceLevel::kLight, .reason = "Less is more."}}});

@@ -3,8 +3,6 @@
 #include <cstring>
 #include <random>
 
-#include "absl/strings/ascii.h"
-
 namespace boulevard::runtime {
 namespace {
 
@@ -17,6 +15,13 @@ uint64_t Random() {
     return std::mt19937_64(seed);
   }()};
   return engine();
+}
+
+// Negative when it is no hexadecimal digit.
+int HexValue(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  const char lower = static_cast<char>(c | 0x20);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
 bool HyphenAt(size_t position) {
@@ -55,8 +60,8 @@ std::optional<Uuid> Uuid::Parse(std::string_view text) {
       if (text[i] != '-') return std::nullopt;
       continue;
     }
-    const size_t digit = kHex.find(absl::ascii_tolower(static_cast<unsigned char>(text[i])));
-    if (digit == std::string_view::npos) return std::nullopt;
+    const int digit = HexValue(text[i]);
+    if (digit < 0) return std::nullopt;
     uint8_t& byte = id.bytes[digits / 2];
     byte = static_cast<uint8_t>(byte << 4 | digit);
     ++digits;
