@@ -6,6 +6,9 @@
 #include "boulevard/guidance/v1/caseloads.pb.h"
 #include "boulevard/guidance/v1/consents.pb.h"
 #include "boulevard/guidance/v1/contact_moments.pb.h"
+#include "boulevard/guidance/v1/disclosures.pb.h"
+#include "boulevard/guidance/v1/exports.pb.h"
+#include "boulevard/guidance/v1/legal_holds.pb.h"
 #include "boulevard/guidance/v1/mentors.pb.h"
 #include "boulevard/guidance/v1/plans.pb.h"
 #include "boulevard/guidance/v1/young_people.pb.h"
@@ -47,10 +50,13 @@ std::vector<const FileDescriptor*> Placements() {
 
 std::vector<const FileDescriptor*> Guidance() {
   namespace v1 = guidance::v1;
-  return {v1::Access::descriptor()->file(),     v1::Assignment::descriptor()->file(),
-          v1::Consent::descriptor()->file(),    v1::ContactMoment::descriptor()->file(),
-          v1::Mentor::descriptor()->file(),     v1::Plan::descriptor()->file(),
-          v1::YoungPerson::descriptor()->file()};
+  return {
+      v1::Access::descriptor()->file(),      v1::Assignment::descriptor()->file(),
+      v1::Consent::descriptor()->file(),     v1::ContactMoment::descriptor()->file(),
+      v1::Disclosure::descriptor()->file(),  v1::LegalHold::descriptor()->file(),
+      v1::Mentor::descriptor()->file(),      v1::Plan::descriptor()->file(),
+      v1::YoungPerson::descriptor()->file(), v1::YoungPersonExport::descriptor()->file(),
+  };
 }
 
 bool HasHttpForm(const ServiceDescriptor& service) {

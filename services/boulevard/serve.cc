@@ -118,7 +118,8 @@ class Site {
     Host("boulevard.placements.v1", placements_, std::move(placements));
     ASSIGN_OR_RETURN(auto guidance,
                      GuidanceService::Start({.setting = SettingOf(options, databases.guidance, guidance_),
-                                             .master_keys = MasterKeys(options, dir)}));
+                                             .master_keys = MasterKeys(options, dir),
+                                             .retention = options.retention}));
     Host("boulevard.guidance.v1", guidance_, std::move(guidance));
     return absl::OkStatus();
   }

@@ -27,6 +27,7 @@ struct ServeOptions {
   runtime::rpc::TlsFiles tls;  // for callers over gRPC
   placements::WebhookOptions webhooks;
   guidance::MasterKeyOptions master_keys;
+  guidance::RetentionOptions retention;
   int workers = 8;
   gateway::rest::Serving serving;
 };

@@ -2,6 +2,7 @@
 
 #include "gateway/rest/serving_flags.h"
 #include "services/guidance/service/master_key_flags.h"
+#include "services/guidance/service/retention_flags.h"
 #include "services/placements/service/webhook_flags.h"
 #include "services/runtime/access/token_flags.h"
 #include "services/runtime/config/flags.h"
@@ -24,6 +25,7 @@ void AddServeFlags(CLI::App& command, ServeOptions& options) {
   AddFlag(command, "--allow-private-webhooks", options.webhooks.allow_private,
           "With --development: webhooks of this machine and its networks");
   guidance::AddMasterKeysFlag(command, options.master_keys, false);
+  guidance::AddRetentionFlags(command, options.retention);
   AddFlag(command, "--workers", options.workers, "Calls at once")->check(CLI::Range(1, 64));
   gateway::rest::AddServingFlags(command, options.serving);
 }

@@ -48,7 +48,7 @@ std::vector<const google::protobuf::FileDescriptor*> Files() {
   return files;
 }
 
-std::vector<const MethodDescriptor*> Methods() {
+std::vector<const MethodDescriptor*> AllMethods() {
   std::vector<const MethodDescriptor*> methods;
   for (const auto* file : Files()) {
     if (file == nullptr) continue;
@@ -59,6 +59,16 @@ std::vector<const MethodDescriptor*> Methods() {
     }
   }
   return methods;
+}
+
+std::vector<const MethodDescriptor*> Methods() {
+  std::vector<const MethodDescriptor*> methods = AllMethods();
+  std::erase_if(methods, [](const MethodDescriptor* method) { return IsForServices(*method); });
+  return methods;
+}
+
+bool IsForServices(const MethodDescriptor& method) {
+  return !method.options().HasExtension(options::v1::http);
 }
 
 std::vector<const EnumDescriptor*> Enums() {
@@ -73,7 +83,7 @@ std::vector<const EnumDescriptor*> Enums() {
 
 std::set<const FieldDescriptor*> InputFields() {
   std::set<const FieldDescriptor*> fields;
-  for (const MethodDescriptor* method : Methods()) AddInputFields(*method->input_type(), fields);
+  for (const MethodDescriptor* method : AllMethods()) AddInputFields(*method->input_type(), fields);
   return fields;
 }
 

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "services/guidance/api/handlers.h"
+#include "services/guidance/api/placements_records.h"
 #include "services/guidance/store/mysql_store.h"
 #include "services/placements/api/handlers.h"
 #include "services/placements/store/mysql_store.h"
@@ -26,10 +27,12 @@ TEST(HandlerContract, EveryMethodThatIsDeclaredHasAHandler) {
   const auto vault = runtime::vault::Vault::Open(folder.path() / "keys").value();
   guidance::store::MysqlStore guidance_store(pool, *vault);
   guidance::api::BindAll(guidance_store, runtime::Clock::System(), handlers);
+  guidance::api::PlacementsRecords others(nullptr);
+  guidance::api::BindExports(guidance_store, runtime::Clock::System(), others, handlers);
 
   std::set<std::string> bound, declared;
   for (const MethodDescriptor* method : handlers.Methods()) bound.insert(method->full_name());
-  for (const MethodDescriptor* method : Methods()) declared.insert(method->full_name());
+  for (const MethodDescriptor* method : AllMethods()) declared.insert(method->full_name());
   EXPECT_EQ(bound, declared);
 }
 

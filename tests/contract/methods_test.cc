@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <regex>
 
 #include <google/protobuf/descriptor.pb.h>
@@ -54,7 +55,7 @@ TEST(MethodContract, EveryFileOfTheFolderIsInTheProgram) {
 
 TEST(MethodContract, TheProgramsAnswerForEveryService) {
   std::set<const google::protobuf::ServiceDescriptor*> declared;
-  for (const MethodDescriptor* method : Methods()) declared.insert(method->service());
+  for (const MethodDescriptor* method : AllMethods()) declared.insert(method->service());
   std::multiset<const google::protobuf::ServiceDescriptor*> served;
   for (const auto& services :
        {placements::PlacementsService::Services(), guidance::GuidanceService::Services()}) {
@@ -64,7 +65,7 @@ TEST(MethodContract, TheProgramsAnswerForEveryService) {
 }
 
 TEST(MethodContract, EveryMethodDeclaresItsRoles) {
-  for (const MethodDescriptor* method : Methods()) {
+  for (const MethodDescriptor* method : AllMethods()) {
     const auto& access = method->options().GetExtension(options::v1::access);
     EXPECT_GT(access.roles_size(), 0) << method->full_name();
     const std::set<int> distinct(access.roles().begin(), access.roles().end());
@@ -73,9 +74,13 @@ TEST(MethodContract, EveryMethodDeclaresItsRoles) {
   }
 }
 
-TEST(MethodContract, EveryMethodHasAnHttpForm) {
-  for (const MethodDescriptor* method : Methods()) {
-    EXPECT_NE(HttpOf(*method).pattern_case(), HttpRule::PATTERN_NOT_SET) << method->full_name();
+TEST(MethodContract, EveryMethodHasAnHttpFormOrIsForServicesAlone) {
+  for (const MethodDescriptor* method : AllMethods()) {
+    const auto& roles = method->options().GetExtension(options::v1::access).roles();
+    const bool for_services = std::ranges::find(roles, options::v1::ROLE_SERVICE) != roles.end();
+    EXPECT_EQ(HttpOf(*method).pattern_case() == HttpRule::PATTERN_NOT_SET, for_services)
+        << method->full_name();
+    EXPECT_EQ(for_services && roles.size() > 1, false) << method->full_name();
     EXPECT_FALSE(method->client_streaming()) << method->full_name();
   }
 }

@@ -254,6 +254,23 @@ constexpr auto kTable = std::to_array<RoleRow>({
 {"PlanService.ClosePlan",             "401  403 403     +  403    403     403 403   403     403    403", "{plan}", "",
  R"({"reason":"other"})"},
 
+{"LegalHoldService.ListLegalHolds",   "401  403 403    403 403     +      403 403   403      +     403"},
+{"LegalHoldService.ListLegalHoldsOfYoungPerson",
+                                      "401  403 403    403 403     +      403 403   403      +     403",
+ "{young-person}"},
+{"LegalHoldService.SetLegalHold",     "401  403 403    403 403     +      403 403   403      +     403",
+ "{young-person}", "", R"({"reason":"A complaint is before the court."})"},
+{"LegalHoldService.ReleaseLegalHold", "401  403 403    403 403     +      403 403   403      +     403",
+ "{legal-hold}", "", "{}"},
+
+{"DisclosureService.ListDisclosures", "401  403 403     +  403     +      403 403   403     403    403",
+ "{young-person}"},
+{"DisclosureService.DiscloseData",    "401  403 403     +  403    403     403 403   403     403    403",
+ "{young-person}", "", R"({"recipient":"care","organisation":"A clinic","categories":["contact"]})"},
+
+{"ExportService.GetExport",           "401  403 403     +  403    403     403 403   403     403    403",
+ "{young-person}"},
+
 {"AccessLogService.ListAccesses",     "401  403 403    403 403    403     403 403   403      +     403"},
 {"AccessLogService.ListAccessesOfYoungPerson",
                                       "401  403 403     +  403    403     403 403   403     403    403",

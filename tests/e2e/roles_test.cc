@@ -80,6 +80,7 @@ class RoleScene {
     words_["{contact-moment}"] = NewRecord(
         "contact-moments", {{"heldOn", DaysFromToday(0)}, {"way", "telephone"}, {"attendance", "attended"}});
     NewPlan();
+    words_["{legal-hold}"] = NewLegalHold();
     words_["{proposal}"] =
         scene_.Coordinator().Post("/v1/match-proposals", {{"programmeId", scene_.programme}}).Text("id");
     words_["{webhook}"] = NewWebhook();
@@ -180,6 +181,13 @@ class RoleScene {
     words_["{goal}"] = plan.body["goals"][0]["id"];
     words_["{action}"] = plan.body["actions"][0]["id"];
     words_["{review}"] = plan.body["reviews"][0]["id"];
+  }
+
+  std::string NewLegalHold() {
+    return scene_.Coordinator()
+        .Post("/v1/young-people/" + words_["{young-person}"] + "/legal-holds",
+              {{"reason", "A complaint is before the court."}})
+        .Text("id");
   }
 
   std::string NewWebhook() {

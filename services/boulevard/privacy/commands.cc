@@ -11,11 +11,16 @@
 #include "absl/time/clock.h"
 #include "services/boulevard/privacy/database.h"
 #include "services/boulevard/privacy/keys.h"
+#include "services/boulevard/privacy/retention.h"
+#include "services/guidance/domain/retention.h"
+#include "services/guidance/service/retention_flags.h"
+#include "services/guidance/store/mysql_store.h"
 #include "services/guidance/store/sealed_tables.h"
 #include "services/runtime/audit/access_log.h"
 #include "services/runtime/audit/verification.h"
 #include "services/runtime/config/flags.h"
 #include "services/runtime/status/macros.h"
+#include "services/runtime/vault/vault.h"
 
 namespace boulevard::privacy {
 namespace {
@@ -35,6 +40,8 @@ struct Told {
   std::string notice = "5s";
   std::string noted;
   bool resume = false;
+  guidance::RetentionOptions retention;
+  bool dry_run = false;
 
   absl::StatusOr<std::filesystem::path> Ring() const {
     if (!master_keys.empty()) return master_keys;
@@ -100,6 +107,18 @@ absl::StatusOr<int> RunVerify(const Told& told) {
   return verification.faults.empty() ? 0 : 1;
 }
 
+absl::StatusOr<int> RunRetention(const Told& told) {
+  ASSIGN_OR_RETURN(const guidance::RetentionPeriods periods,
+                   guidance::RetentionPeriods::Parse(told.retention));
+  ASSIGN_OR_RETURN(const std::filesystem::path ring, told.Ring());
+  ASSIGN_OR_RETURN(const std::unique_ptr<runtime::vault::Vault> vault, runtime::vault::Vault::Open(ring));
+  ASSIGN_OR_RETURN(const std::unique_ptr<Database> database, told.OpenDatabase());
+  guidance::store::MysqlStore store(database->pool(), *vault);
+  const guidance::domain::Retention retention(store, runtime::Clock::System(), periods.closed_dossiers);
+  RETURN_IF_ERROR((told.dry_run ? ListDueDossiers : AnonymiseDueDossiers)(retention, std::cout));
+  return 0;
+}
+
 CLI::App& AddGroup(CLI::App& app, const std::string& name, const std::string& help) {
   CLI::App& group = *app.add_subcommand(name, help);
   runtime::config::Prepare(group, name);
@@ -142,6 +161,12 @@ void AddPrivacyCommands(CLI::App& app, const AddCommand& add) {
   CLI::App& remove =
       with_database(with_keys(command(keys, "remove", "Take out a key that no record is under", RunRemove)));
   remove.add_option("ID", told->id, "Of the key")->required();
+
+  CLI::App& retention = with_database(with_keys(
+      command(app, "retention", "Anonymise the closed dossiers that are due, as the site does by itself",
+              RunRetention)));
+  AddFlag(retention, "--dry-run", told->dry_run, "List them, and change nothing");
+  guidance::AddKeepClosedDossiersFlag(retention, told->retention);
 
   CLI::App& log = AddGroup(app, "access-log", "Who looked at or changed whose personal data");
   CLI::App& verify =

@@ -14,7 +14,7 @@ namespace boulevard::privacy {
 using AddCommand = std::function<CLI::App&(CLI::App& parent, const std::string& name, const std::string& help,
                                            std::function<absl::StatusOr<int>()> run)>;
 
-// `boulevard keys list|add|rotate|remove` and `boulevard access-log verify`.
+// `boulevard keys list|add|rotate|remove`, `boulevard access-log verify` and `boulevard retention`.
 void AddPrivacyCommands(CLI::App& app, const AddCommand& add);
 
 }  // namespace boulevard::privacy

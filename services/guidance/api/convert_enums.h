@@ -6,6 +6,7 @@
 #include "boulevard/guidance/v1/accesses.pb.h"
 #include "boulevard/guidance/v1/common.pb.h"
 #include "boulevard/guidance/v1/consents.pb.h"
+#include "boulevard/guidance/v1/disclosures.pb.h"
 #include "boulevard/guidance/v1/plans.pb.h"
 #include "boulevard/guidance/v1/young_people.pb.h"
 #include "boulevard/placements/v1/common.pb.h"
@@ -33,7 +34,7 @@ struct ContractOf<domain::ResidentKind>
                   domain::ResidentKind::kStudent> {};
 template <>
 struct ContractOf<domain::DossierState>
-    : SameNumbers<v1::DossierState, v1::DossierState_MAX, domain::DossierState::kClosed> {};
+    : SameNumbers<v1::DossierState, v1::DossierState_MAX, domain::DossierState::kAnonymised> {};
 template <>
 struct ContractOf<domain::DossierClosingReason>
     : SameNumbers<v1::DossierClosingReason, v1::DossierClosingReason_MAX,
@@ -69,6 +70,13 @@ struct ContractOf<domain::PlanClosingReason>
 template <>
 struct ContractOf<domain::PlanChangeKind>
     : SameNumbers<v1::PlanChangeKind, v1::PlanChangeKind_MAX, domain::PlanChangeKind::kClose> {};
+template <>
+struct ContractOf<domain::RecipientKind>
+    : SameNumbers<v1::RecipientKind, v1::RecipientKind_MAX, domain::RecipientKind::kCare> {};
+template <>
+struct ContractOf<domain::DisclosureCategory>
+    : SameNumbers<v1::DisclosureCategory, v1::DisclosureCategory_MAX, domain::DisclosureCategory::kContact> {
+};
 template <>
 struct ContractOf<domain::AccessAction>
     : SameNumbers<v1::AccessAction, v1::AccessAction_MAX, domain::AccessAction::kExecute> {};

@@ -9,6 +9,8 @@ void BindAll(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Ha
   BindConsents(store, clock, handlers);
   BindContactMoments(store, clock, handlers);
   BindPlans(store, clock, handlers);
+  BindLegalHolds(store, clock, handlers);
+  BindDisclosures(store, clock, handlers);
   BindAccesses(store, handlers);
 }
 

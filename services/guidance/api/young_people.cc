@@ -32,6 +32,7 @@ v1::YoungPerson YoungPersonMessage(const domain::YoungPerson& person) {
   message.set_bsn(person.bsn);
   if (person.mentor_id) message.set_mentor_id(person.mentor_id->ToString());
   message.set_state(EnumOf(person.state));
+  message.set_held(person.held);
   *message.mutable_created_at() = runtime::TimestampOf(person.created_at);
   if (person.closed_on) message.set_closed_on(runtime::DayText(*person.closed_on));
   if (person.closing_reason) message.set_closing_reason(EnumOf(*person.closing_reason));

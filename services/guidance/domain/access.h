@@ -41,6 +41,8 @@ inline constexpr char kAssignmentResource[] = "assignment";
 inline constexpr char kConsentResource[] = "consent";
 inline constexpr char kPlanResource[] = "plan";
 inline constexpr char kContactMomentResource[] = "contact-moment";
+inline constexpr char kLegalHoldResource[] = "legal-hold";
+inline constexpr char kDisclosureResource[] = "disclosure";
 inline constexpr char kAccessLogResource[] = "access-log";
 
 // What the caller did with the data of `person`; nothing when there is nobody whose data it was.

@@ -35,8 +35,7 @@ absl::StatusOr<AccessPage> Accesses::OfYoungPerson(const runtime::CallContext& c
   });
 }
 
-absl::Status Accesses::RecordRefusal(const runtime::CallContext& context, AccessEntry entry) const {
-  entry.result = AccessResult::kRefused;
+absl::Status Accesses::Record(const runtime::CallContext& context, const AccessEntry& entry) const {
   return store_.InTransaction(context.deadline,
                               [&](Tables& tables) { return tables.accesses.Append(entry); });
 }

@@ -26,8 +26,8 @@ class Accesses {
   // Of the data of one young person; to their mentor.
   absl::StatusOr<AccessPage> OfYoungPerson(const runtime::CallContext& context, const AccessFilter& filter,
                                            int size) const;
-  // That a call was refused, in a transaction of its own.
-  absl::Status RecordRefusal(const runtime::CallContext& context, AccessEntry entry) const;
+  // In a transaction of its own.
+  absl::Status Record(const runtime::CallContext& context, const AccessEntry& entry) const;
 
  private:
   absl::StatusOr<AccessPage> Page(Tables& tables, const AccessEntry& reading, const AccessFilter& filter,

@@ -1,6 +1,8 @@
 #include "services/guidance/domain/dossiers.h"
 
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "services/guidance/domain/plans.h"
 #include "services/guidance/domain/sight.h"
@@ -39,7 +41,9 @@ absl::StatusOr<YoungPerson> Dossiers::Reopen(const runtime::CallContext& context
   return Transact(store_, context.deadline, [&](Tables& tables) -> absl::StatusOr<YoungPerson> {
     ASSIGN_OR_RETURN(YoungPerson person, tables.dossiers.LockYoungPerson(id));
     if (person.state != DossierState::kClosed) {
-      return runtime::WrongState("dossier", "reopen", Word(person.state), {"close"});
+      const bool is_open = person.state == DossierState::kOpen;
+      return runtime::WrongState("dossier", "reopen", Word(person.state),
+                                 is_open ? std::vector<std::string>{"close"} : std::vector<std::string>());
     }
     person.state = DossierState::kOpen;
     person.closed_on.reset();
@@ -59,7 +63,10 @@ absl::StatusOr<BrokenGlass> Dossiers::BreakGlass(const runtime::CallContext& con
   entry.reason = reason;
   return Transact(store_, context.deadline, [&](Tables& tables) -> absl::StatusOr<BrokenGlass> {
     RETURN_IF_ERROR(CallingMentor(tables, context.principal).status());
-    RETURN_IF_ERROR(tables.dossiers.GetYoungPerson(id).status());
+    ASSIGN_OR_RETURN(const YoungPerson person, tables.dossiers.LockYoungPerson(id));
+    if (person.state == DossierState::kAnonymised) {
+      return runtime::WrongState("dossier", "break-glass", Word(person.state), {});
+    }
     RETURN_IF_ERROR(tables.dossiers.Save(glass));
     RETURN_IF_ERROR(tables.accesses.Append(entry));
     return glass;

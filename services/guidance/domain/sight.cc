@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/cord.h"
 #include "services/runtime/status/errors.h"
@@ -68,7 +69,9 @@ std::optional<Uuid> PersonRefused(const absl::Status& refusal) {
 
 absl::Status CheckOpen(const YoungPerson& person, std::string_view step) {
   if (person.state == DossierState::kOpen) return absl::OkStatus();
-  return runtime::WrongState("dossier", step, Word(person.state), {"reopen"});
+  const std::vector<std::string> allowed =
+      person.state == DossierState::kClosed ? std::vector<std::string>{"reopen"} : std::vector<std::string>();
+  return runtime::WrongState("dossier", step, Word(person.state), allowed);
 }
 
 }  // namespace boulevard::guidance::domain

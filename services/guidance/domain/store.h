@@ -8,6 +8,7 @@
 #include "services/guidance/domain/dossier_tables.h"
 #include "services/guidance/domain/mentor_tables.h"
 #include "services/guidance/domain/plan_tables.h"
+#include "services/guidance/domain/privacy_tables.h"
 #include "services/guidance/domain/record_tables.h"
 
 namespace boulevard::guidance::domain {
@@ -21,6 +22,10 @@ struct Tables {
   PlanTables& plans;
   ContactMomentTables& contact_moments;
   AccessTables& accesses;
+  LegalHoldTables& legal_holds;
+  RetentionTables& retention;
+  DisclosureTables& disclosures;
+  ExportTables& exports;
 };
 
 // What the use cases need from a database. Thread-safe. Errors as of runtime::db::Pool and Session.

@@ -40,6 +40,7 @@ struct YoungPerson {
   std::string bsn;
   std::optional<Uuid> mentor_id;
   DossierState state = DossierState::kOpen;
+  bool held = false;  // a legal hold stands
   absl::Time created_at;
   // Of a closed dossier.
   std::optional<Day> closed_on;

@@ -12,7 +12,7 @@ namespace boulevard::guidance::domain {
 
 // As in placements.
 enum class ResidentKind { kYoungPerson = 1, kStatusHolder, kStudent };
-enum class DossierState { kOpen = 1, kClosed };
+enum class DossierState { kOpen = 1, kClosed, kAnonymised };
 enum class DossierClosingReason {
   kGoalsReached = 1,
   kGuidedElsewhere,
@@ -47,6 +47,11 @@ enum class LifeDomain {
   kJustice
 };
 
+// Whom data is handed to; each is the purpose of a consent.
+enum class RecipientKind { kProvider = 1, kReferrer, kMunicipality, kCare };
+// What of a dossier is handed over.
+enum class DisclosureCategory { kIdentity = 1, kContact };
+
 // The words of a vocabulary, in the order of its values.
 template <typename Enum>
 inline constexpr std::nullptr_t kWords = nullptr;
@@ -55,7 +60,7 @@ template <>
 inline constexpr std::array<std::string_view, 3> kWords<ResidentKind> = {"young-person", "status-holder",
                                                                          "student"};
 template <>
-inline constexpr std::array<std::string_view, 2> kWords<DossierState> = {"open", "closed"};
+inline constexpr std::array<std::string_view, 3> kWords<DossierState> = {"open", "closed", "anonymised"};
 template <>
 inline constexpr std::array<std::string_view, 7> kWords<DossierClosingReason> = {
     "goals-reached", "guided-elsewhere", "no-longer-wanted", "out-of-contact", "too-old", "deceased",
@@ -78,6 +83,11 @@ inline constexpr std::array<std::string_view, 13> kWords<LifeDomain> = {"finance
                                                                         "social-network",
                                                                         "community-participation",
                                                                         "justice"};
+template <>
+inline constexpr std::array<std::string_view, 4> kWords<RecipientKind> = {"provider", "referrer",
+                                                                          "municipality", "care"};
+template <>
+inline constexpr std::array<std::string_view, 2> kWords<DisclosureCategory> = {"identity", "contact"};
 
 template <typename Enum>
 constexpr std::string_view Word(Enum value) {

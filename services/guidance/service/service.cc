@@ -7,15 +7,19 @@
 #include "boulevard/guidance/v1/caseloads.pb.h"
 #include "boulevard/guidance/v1/consents.pb.h"
 #include "boulevard/guidance/v1/contact_moments.pb.h"
+#include "boulevard/guidance/v1/disclosures.pb.h"
+#include "boulevard/guidance/v1/exports.pb.h"
+#include "boulevard/guidance/v1/legal_holds.pb.h"
 #include "boulevard/guidance/v1/mentors.pb.h"
 #include "boulevard/guidance/v1/plans.pb.h"
 #include "boulevard/guidance/v1/young_people.pb.h"
+#include "services/guidance/api/access_logging.h"
 #include "services/guidance/api/handlers.h"
-#include "services/guidance/api/refusals.h"
+#include "services/guidance/api/placements_records.h"
 #include "services/guidance/schema/migrations.h"
+#include "services/guidance/service/keeping.h"
 #include "services/guidance/service/review_gauge.h"
 #include "services/guidance/store/mysql_store.h"
-#include "services/runtime/audit/chain.h"
 #include "services/runtime/idempotency/repeatable_writes.h"
 #include "services/runtime/service/frame.h"
 #include "services/runtime/service/log_failure.h"
@@ -30,9 +34,8 @@ using runtime::service::Frame;
 using runtime::vault::Vault;
 
 // One for each thing that it repeats.
-constexpr int kOwnConnections = 3;
+constexpr int kOwnConnections = 4;
 constexpr absl::Duration kNumberEvery = absl::Milliseconds(250);
-constexpr absl::Duration kChainEvery = absl::Seconds(1);
 constexpr absl::Duration kCountEvery = absl::Minutes(1);
 constexpr absl::Duration kAfterFailure = absl::Seconds(1);
 constexpr absl::Duration kStepTime = absl::Seconds(5);
@@ -48,16 +51,23 @@ runtime::rpc::Handlers::Wrapper CountDone(const google::protobuf::MethodDescript
   };
 }
 
-runtime::rpc::Handlers HandlersOf(domain::Store& store, const runtime::service::Setting& setting,
-                                  RepeatableWrites& writes) {
+runtime::rpc::Peer* PlacementsOf(const runtime::rpc::Peers& peers) {
+  const auto found = peers.find("placements");
+  return found == peers.end() ? nullptr : found->second;
+}
+
+runtime::rpc::Handlers HandlersOf(domain::Store& store, domain::OtherRecords& others,
+                                  const runtime::service::Setting& setting, RepeatableWrites& writes) {
   runtime::rpc::Handlers handlers;
   api::BindAll(store, setting.clock, handlers);
+  api::BindExports(store, setting.clock, others, handlers);
   handlers.Wrap(
       CountDone(*v1::YoungPerson::descriptor()->file()->service(0)->FindMethodByName("BreakGlass"),
                 setting.metrics.Counter("boulevard_broken_glass_total",
                                         "Dossiers that a mentor opened who is not theirs, for a reason.")));
   handlers.Wrap([&writes](const auto&... call) { return writes.Run(call...); });
-  handlers.Wrap(api::LogRefusals(store));
+  handlers.Wrap(api::LogAroundCalls(store));
+  handlers.OnRoleRefused(api::LogRoleRefusals(store));
   return handlers;
 }
 
@@ -65,21 +75,22 @@ runtime::rpc::Handlers HandlersOf(domain::Store& store, const runtime::service::
 
 class GuidanceService::Impl {
  public:
-  Impl(const Options& options, std::unique_ptr<Vault> vault, std::unique_ptr<Frame> frame)
+  Impl(const Options& options, const RetentionPeriods& periods, std::unique_ptr<Vault> vault,
+       std::unique_ptr<Frame> frame)
       : vault_(std::move(vault)),
         frame_(std::move(frame)),
         store_(frame_->pool(), *vault_),
-        chain_(frame_->pool(), options.setting.clock, options.setting.metrics),
+        others_(PlacementsOf(options.setting.peers)),
+        access_log_(frame_->pool(), options.setting.clock, options.setting.metrics, periods.access_log),
+        dossiers_(store_, options.setting.clock, options.setting.metrics, periods.closed_dossiers),
         reviews_(frame_->pool(), options.setting.metrics) {
-    frame_->Serve(HandlersOf(store_, options.setting, frame_->writes()));
+    frame_->Serve(HandlersOf(store_, others_, options.setting, frame_->writes()));
     frame_->Repeat([this] {
       const bool numbered = frame_->NumberEvents(absl::Now() + kStepTime).ok();
       return numbered ? kNumberEvery : kAfterFailure;
     });
-    frame_->Repeat([this] {
-      runtime::service::LogFailure("access log not chained", chain_.Extend(absl::Now() + kStepTime).status());
-      return kChainEvery;
-    });
+    frame_->Repeat([this] { return access_log_.Step(); });
+    frame_->Repeat([this] { return dossiers_.Step(); });
     frame_->Repeat([this, &clock = options.setting.clock] {
       runtime::service::LogFailure("overdue reviews not counted",
                                    reviews_.Refresh(runtime::Today(clock), absl::Now() + kStepTime));
@@ -94,11 +105,14 @@ class GuidanceService::Impl {
   const std::unique_ptr<Vault> vault_;
   const std::unique_ptr<Frame> frame_;
   store::MysqlStore store_;
-  runtime::audit::Chain chain_;
+  api::PlacementsRecords others_;
+  AccessLogKeeping access_log_;
+  DossierKeeping dossiers_;
   ReviewGauge reviews_;
 };
 
 absl::StatusOr<std::unique_ptr<GuidanceService>> GuidanceService::Start(const Options& options) {
+  ASSIGN_OR_RETURN(const RetentionPeriods periods, RetentionPeriods::Parse(options.retention));
   const MasterKeyOptions& keys = options.master_keys;
   if (keys.make) RETURN_IF_ERROR(runtime::vault::KeyRing::Make(keys.file, options.setting.clock.Now()));
   ASSIGN_OR_RETURN(auto vault, Vault::Open(keys.file));
@@ -107,7 +121,7 @@ absl::StatusOr<std::unique_ptr<GuidanceService>> GuidanceService::Start(const Op
                                             .own_connections = kOwnConnections},
                                            options.setting));
   return std::unique_ptr<GuidanceService>(
-      new GuidanceService(std::make_unique<Impl>(options, std::move(vault), std::move(frame))));
+      new GuidanceService(std::make_unique<Impl>(options, periods, std::move(vault), std::move(frame))));
 }
 
 GuidanceService::GuidanceService(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -129,10 +143,18 @@ void GuidanceService::Stop() {
 std::vector<const google::protobuf::ServiceDescriptor*> GuidanceService::Services() {
   // Each proto file of the contract holds one service.
   std::vector<const google::protobuf::ServiceDescriptor*> services;
-  for (const google::protobuf::Descriptor* resource :
-       {v1::Access::descriptor(), v1::Assignment::descriptor(), v1::Consent::descriptor(),
-        v1::ContactMoment::descriptor(), v1::Mentor::descriptor(), v1::Plan::descriptor(),
-        v1::YoungPerson::descriptor()}) {
+  for (const google::protobuf::Descriptor* resource : {
+           v1::Access::descriptor(),
+           v1::Assignment::descriptor(),
+           v1::Consent::descriptor(),
+           v1::ContactMoment::descriptor(),
+           v1::Disclosure::descriptor(),
+           v1::LegalHold::descriptor(),
+           v1::Mentor::descriptor(),
+           v1::Plan::descriptor(),
+           v1::YoungPerson::descriptor(),
+           v1::YoungPersonExport::descriptor(),
+       }) {
     services.push_back(resource->file()->service(0));
   }
   return services;

@@ -9,6 +9,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "services/guidance/service/retention_options.h"
 #include "services/runtime/service/service.h"
 
 namespace boulevard::guidance {
@@ -20,12 +21,13 @@ struct MasterKeyOptions {
 };
 
 // Guidance as a part of a program: its database, its handlers behind workers, and what it does by itself
-// (numbers its events, chains its access log).
+// (numbers its events, chains its access log, anonymises what is due).
 class GuidanceService final : public runtime::service::Service {
  public:
   struct Options {
     runtime::service::Setting setting;
     MasterKeyOptions master_keys;
+    RetentionOptions retention = {};
   };
 
   // Brings the schema up to date first. Fails when the database does not answer, or knows other migrations,

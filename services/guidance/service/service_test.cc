@@ -48,8 +48,9 @@ TEST_F(GuidanceServiceTest, AnswersForEveryServiceOfTheContract) {
     names.push_back(service->name());
   }
   EXPECT_THAT(names, ::testing::UnorderedElementsAre("AccessLogService", "CaseloadService", "ConsentService",
-                                                     "ContactMomentService", "MentorService", "PlanService",
-                                                     "YoungPersonService"));
+                                                     "ContactMomentService", "DisclosureService",
+                                                     "ExportService", "LegalHoldService", "MentorService",
+                                                     "PlanService", "YoungPersonService"));
 }
 
 }  // namespace

@@ -4,15 +4,8 @@
 #include <atomic>
 #include <thread>
 
-#include "services/guidance/domain/caseloads.h"
-#include "services/guidance/domain/mentors.h"
-#include "services/guidance/domain/young_people.h"
-#include "services/guidance/schema/migrations.h"
 #include "services/guidance/store/dossier_tables.h"
-#include "services/guidance/store/mysql_store.h"
-#include "services/runtime/db/migrator.h"
-#include "tests/support/temporary_folder.h"
-#include "tests/support/test_database.h"
+#include "services/guidance/store/test_dossiers.h"
 
 namespace boulevard::guidance::store {
 namespace {
@@ -22,69 +15,7 @@ using domain::Uuid;
 using domain::YoungPerson;
 using runtime::vault::KeyRing;
 
-constexpr int kEditors = 8;
-
-class DossiersTest : public ::testing::Test {
- protected:
-  DossiersTest() {
-    EXPECT_TRUE(runtime::db::Migrate(pool_, schema::Migrations(), Deadline()).ok());
-    for (const char* subject : {"own", "other"}) {
-      mentors_.push_back(mentors.Create(As(subject), {.name = "A mentor", .subject = subject}).value());
-    }
-  }
-
-  static absl::Time Deadline() { return absl::Now() + absl::Seconds(30); }
-  static runtime::CallContext As(const std::string& subject, runtime::Role role = runtime::Role::kMentor) {
-    runtime::CallContext context;
-    context.deadline = Deadline();
-    context.principal = {.subject = subject, .role = role};
-    return context;
-  }
-  static YoungPerson Draft(const std::string& bsn = "") {
-    return {.given_name = "Example",
-            .surname = "van Voorbeeld",
-            .birth_date = domain::Day(2005, 3, 1),
-            .resident_kind = domain::ResidentKind::kStudent,
-            .languages = {"nl", "ti"},
-            .email = "voorbeeld@example.nl",
-            .bsn = bsn};
-  }
-  std::vector<Uuid> Found(const PersonSearch& search) {
-    const auto page = people.Search(As("own"), search, {});
-    EXPECT_TRUE(page.ok()) << page.status();
-    std::vector<Uuid> ids;
-    for (const YoungPerson& person : page->rows) ids.push_back(person.id);
-    return ids;
-  }
-  int64_t Count(const std::string& sql) {
-    int64_t count = 0;
-    EXPECT_TRUE(
-        pool_
-            .Run(Deadline(),
-                 [&](runtime::db::Session& session) {
-                   return session.Query(sql, {}, [&](const auto& row) { count = row.Int(0); }).status();
-                 })
-            .ok());
-    return count;
-  }
-
-  tests::TemporaryFolder folder_;
-  const std::filesystem::path ring_ = folder_.path() / "master.keys";
-  const absl::Status made_ = KeyRing::Make(ring_, absl::Now());
-  const std::unique_ptr<runtime::vault::Vault> vault_ = runtime::vault::Vault::Open(ring_).value();
-  tests::TestDatabase database_;
-  runtime::Registry metrics_;
-  runtime::db::Pool pool_{*runtime::db::ConnectOptions::Parse(database_.url()), kEditors, metrics_};
-  MysqlStore store_{pool_, *vault_};
-
- public:
-  const domain::Mentors mentors{store_, runtime::Clock::System()};
-  const domain::YoungPeople people{store_, runtime::Clock::System()};
-  const domain::Caseloads caseloads{store_, runtime::Clock::System()};
-
- protected:
-  std::vector<domain::Mentor> mentors_;
-};
+constexpr int kEditors = kConnections;
 
 TEST_F(DossiersTest, WhatIsSealedIsOpenedAsItWas) {
   const YoungPerson made = people.Create(As("own"), Draft("999999011")).value();

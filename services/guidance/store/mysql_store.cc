@@ -2,10 +2,14 @@
 
 #include "services/guidance/store/access_tables.h"
 #include "services/guidance/store/caseload_tables.h"
+#include "services/guidance/store/disclosure_tables.h"
 #include "services/guidance/store/dossier_tables.h"
+#include "services/guidance/store/export_tables.h"
+#include "services/guidance/store/legal_hold_tables.h"
 #include "services/guidance/store/mentor_tables.h"
 #include "services/guidance/store/plan_tables.h"
 #include "services/guidance/store/record_tables.h"
+#include "services/guidance/store/retention_tables.h"
 
 namespace boulevard::guidance::store {
 
@@ -17,7 +21,23 @@ absl::Status RunOn(runtime::db::Session& session, runtime::vault::Vault& vault, 
   MysqlPlanTables plans(session, vault);
   MysqlRecordTables<domain::ContactMoment> contact_moments(session, vault);
   MysqlAccessTables accesses(session, vault);
-  domain::Tables tables{mentors, dossiers, assignments, consents, plans, contact_moments, accesses};
+  MysqlLegalHoldTables legal_holds(session, vault);
+  MysqlRetentionTables retention(session);
+  MysqlDisclosureTables disclosures(session);
+  MysqlExportTables exports(session, vault);
+  domain::Tables tables{
+      .mentors = mentors,
+      .dossiers = dossiers,
+      .assignments = assignments,
+      .consents = consents,
+      .plans = plans,
+      .contact_moments = contact_moments,
+      .accesses = accesses,
+      .legal_holds = legal_holds,
+      .retention = retention,
+      .disclosures = disclosures,
+      .exports = exports,
+  };
   return work(tables);
 }
 

@@ -53,8 +53,8 @@ PersonRow PersonRowOf(const Row& row) {
   PersonRow read;
   domain::YoungPerson& person = read.person;
   person.id = row.Id(0);
-  read.sealed = {.given_name = row.String(1),
-                 .surname = row.String(2),
+  read.sealed = {.given_name = OptionalString(row, 1),
+                 .surname = OptionalString(row, 2),
                  .email = OptionalString(row, 3),
                  .phone = OptionalString(row, 4),
                  .bsn = OptionalString(row, 5)};
@@ -64,17 +64,19 @@ PersonRow PersonRowOf(const Row& row) {
   person.languages = absl::StrSplit(row.String(10), ',', absl::SkipEmpty());
   person.mentor_id = row.OptionalId(11);
   person.state = domain::ParseWord<domain::DossierState>(row.Text(12)).value();
-  person.created_at = row.Time(13);
-  person.closed_on = row.OptionalDay(14);
-  if (!row.IsNull(15)) person.closing_reason = domain::ParseWord<domain::DossierClosingReason>(row.Text(15));
+  person.held = row.Bool(13);
+  person.created_at = row.Time(14);
+  person.closed_on = row.OptionalDay(15);
+  if (!row.IsNull(16)) person.closing_reason = domain::ParseWord<domain::DossierClosingReason>(row.Text(16));
   return read;
 }
 
 absl::StatusOr<domain::YoungPerson> Open(runtime::vault::Vault& vault, PersonRow row) {
-  ASSIGN_OR_RETURN(const RecordKey key, vault.OpenKey(kTable, row.person.id, row.key));
   domain::YoungPerson& person = row.person;
-  ASSIGN_OR_RETURN(person.given_name, key.Open(kGivenName, row.sealed.given_name));
-  ASSIGN_OR_RETURN(person.surname, key.Open(kSurname, row.sealed.surname));
+  if (person.state == domain::DossierState::kAnonymised) return std::move(person);
+  ASSIGN_OR_RETURN(const RecordKey key, vault.OpenKey(kTable, row.person.id, row.key));
+  ASSIGN_OR_RETURN(person.given_name, OpenIfAny(key, kGivenName, row.sealed.given_name));
+  ASSIGN_OR_RETURN(person.surname, OpenIfAny(key, kSurname, row.sealed.surname));
   ASSIGN_OR_RETURN(person.email, OpenIfAny(key, kEmail, row.sealed.email));
   ASSIGN_OR_RETURN(person.phone, OpenIfAny(key, kPhone, row.sealed.phone));
   ASSIGN_OR_RETURN(person.bsn, OpenIfAny(key, kBsn, row.sealed.bsn));

@@ -11,10 +11,10 @@
 
 namespace boulevard::guidance::store {
 
-// The columns of young_people that identify someone, as they are kept. Nothing where the person has none.
+// The columns of young_people that identify someone, as they are kept. Nothing where the person has none, or
+// is anonymised.
 struct SealedColumns {
-  std::string given_name, surname;
-  std::optional<std::string> email, phone, bsn;
+  std::optional<std::string> given_name, surname, email, phone, bsn;
 };
 
 // A row of young_people: what identifies the person still sealed.
@@ -27,7 +27,7 @@ struct PersonRow {
 // The columns in the order that PersonRowOf reads.
 inline constexpr char kSelectPerson[] =
     "SELECT id, given_name, surname, email, phone, bsn, master_key, data_key, birth_date, resident_kind, "
-    "languages, mentor_id, state, created_at, closed_on, closing_reason FROM young_people";
+    "languages, mentor_id, state, held, created_at, closed_on, closing_reason FROM young_people";
 PersonRow PersonRowOf(const runtime::db::Row& row);
 
 // DATA_LOSS when it is not what was sealed.

@@ -17,6 +17,7 @@ void BindAll(domain::Store& store, const domain::AssignmentSolver& solver, const
   BindRuleSets(store, clock, handlers);
   BindWaitingList(store, clock, handlers);
   BindOffers(store, clock, handlers);
+  BindPersonRecords(store, handlers);
   BindPlacements(store, clock, handlers);
 }
 

@@ -36,6 +36,7 @@ void BindOffers(domain::Store& store, const runtime::Clock& clock, runtime::rpc:
 void BindMatches(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
 void BindMatchProposals(domain::Store& store, const domain::AssignmentSolver& solver,
                         const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
+void BindPersonRecords(domain::Store& store, runtime::rpc::Handlers& handlers);
 void BindPlacements(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
 
 }  // namespace boulevard::placements::api

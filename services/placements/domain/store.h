@@ -16,6 +16,7 @@
 #include "services/placements/domain/bulk_tables.h"
 #include "services/placements/domain/filters.h"
 #include "services/placements/domain/match_tables.h"
+#include "services/placements/domain/person_tables.h"
 #include "services/placements/domain/rule_tables.h"
 #include "services/placements/domain/types.h"
 #include "services/placements/domain/webhook_tables.h"
@@ -150,6 +151,7 @@ struct Tables {
   BulkTables& bulk;
   MatchTables& matches;
   WebhookTables& webhooks;
+  PersonTables& people;
 };
 
 // Thread-safe. Errors of `work` are passed on; see runtime::db::Pool for those of the database.

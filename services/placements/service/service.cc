@@ -12,6 +12,7 @@
 #include "boulevard/placements/v1/match_proposals.pb.h"
 #include "boulevard/placements/v1/matches.pb.h"
 #include "boulevard/placements/v1/offers.pb.h"
+#include "boulevard/placements/v1/person_records.pb.h"
 #include "boulevard/placements/v1/placements.pb.h"
 #include "boulevard/placements/v1/places.pb.h"
 #include "boulevard/placements/v1/programmes.pb.h"
@@ -191,7 +192,8 @@ std::vector<const google::protobuf::ServiceDescriptor*> PlacementsService::Servi
         v1::Facility::descriptor(), v1::MatchProposal::descriptor(), v1::PlaceMatch::descriptor(),
         v1::Offer::descriptor(), v1::Placement::descriptor(), v1::Place::descriptor(),
         v1::Programme::descriptor(), v1::Provider::descriptor(), v1::Unit::descriptor(),
-        v1::RuleSet::descriptor(), v1::WaitingListEntry::descriptor(), v1::Webhook::descriptor()}) {
+        v1::RuleSet::descriptor(), v1::WaitingListEntry::descriptor(), v1::Webhook::descriptor(),
+        v1::PersonRecords::descriptor()}) {
     services.push_back(resource->file()->service(0));
   }
   return services;

@@ -5,6 +5,7 @@
 #include "services/placements/store/booking_tables.h"
 #include "services/placements/store/bulk_tables.h"
 #include "services/placements/store/match_tables.h"
+#include "services/placements/store/person_tables.h"
 #include "services/placements/store/rule_tables.h"
 #include "services/placements/store/stock_tables.h"
 #include "services/placements/store/webhook_tables.h"
@@ -20,7 +21,8 @@ absl::Status RunOn(runtime::db::Session& session, domain::Store::Work work) {
   MysqlBulkTables bulk(session);
   MysqlMatchTables matches(session);
   MysqlWebhookTables webhooks(session);
-  domain::Tables tables{stock, bookings, applications, rules, availability, bulk, matches, webhooks};
+  MysqlPersonTables people(session);
+  domain::Tables tables{stock, bookings, applications, rules, availability, bulk, matches, webhooks, people};
   return work(tables);
 }
 

@@ -173,9 +173,13 @@ class Dispatcher::Impl {
     }
     context.principal = *std::move(caller);
     role = RoleName(context.principal.role);
-    RETURN_IF_ERROR(method.CheckRole(context.principal.role));
     if (request.GetDescriptor() != method.descriptor().input_type()) {
       return absl::InternalError("the request has another type than the method");
+    }
+    if (absl::Status refused = method.CheckRole(context.principal.role); !refused.ok()) {
+      RETURN_IF_ERROR(Guarded<absl::Status>(
+          [&] { return handlers_.TellRoleRefused(method.descriptor(), context, request); }));
+      return refused;
     }
     return rules::CheckFieldRules(request);
   }

@@ -10,6 +10,7 @@
 
 #include <google/protobuf/descriptor.h>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "services/runtime/rpc/backend.h"
 #include "services/runtime/rpc/stream.h"
@@ -61,6 +62,15 @@ class Handlers {
   // Puts it around every handler that is bound by now, those of streams excepted.
   void Wrap(const Wrapper& wrapper);
 
+  // Hears of a call that its role alone refuses, before the answer leaves; when it fails, so does the call.
+  using RefusalListener = std::function<absl::Status(const google::protobuf::MethodDescriptor&,
+                                                     const CallContext&, const google::protobuf::Message&)>;
+  void OnRoleRefused(RefusalListener listener) { role_refused_ = std::move(listener); }
+  absl::Status TellRoleRefused(const google::protobuf::MethodDescriptor& method, const CallContext& context,
+                               const google::protobuf::Message& request) const {
+    return role_refused_ ? role_refused_(method, context, request) : absl::OkStatus();
+  }
+
   // Null when there is none of that kind.
   const Untyped* Find(const google::protobuf::MethodDescriptor& method) const;
   const UntypedStream* FindStream(const google::protobuf::MethodDescriptor& method) const;
@@ -83,6 +93,7 @@ class Handlers {
   const Either* FindEither(const google::protobuf::MethodDescriptor& method) const;
 
   std::vector<std::pair<const google::protobuf::MethodDescriptor*, Either>> handlers_;  // sorted by method
+  RefusalListener role_refused_;
 };
 
 }  // namespace boulevard::runtime::rpc

@@ -11,12 +11,17 @@ class SystemClock final : public Clock {
   absl::Time Now() const override { return absl::Now(); }
 };
 
-absl::TimeZone Amsterdam() {
+absl::TimeZone LoadAmsterdam() {
   absl::TimeZone zone;
   if (!absl::LoadTimeZone("Europe/Amsterdam", &zone)) {
     std::cerr << "the time zone Europe/Amsterdam is missing: install tzdata\n";
     std::exit(1);
   }
+  return zone;
+}
+
+const absl::TimeZone& Amsterdam() {
+  static const absl::TimeZone zone = LoadAmsterdam();
   return zone;
 }
 
@@ -28,8 +33,11 @@ const Clock& Clock::System() {
 }
 
 absl::CivilDay TodayIn(absl::Time now) {
-  static const absl::TimeZone zone = Amsterdam();
-  return absl::ToCivilDay(now, zone);
+  return absl::ToCivilDay(now, Amsterdam());
+}
+
+absl::Time StartOf(absl::CivilDay day) {
+  return absl::FromCivil(day, Amsterdam());
 }
 
 }  // namespace boulevard::runtime

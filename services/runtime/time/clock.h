@@ -40,6 +40,9 @@ inline absl::CivilDay Today(const Clock& clock) {
   return TodayIn(clock.Now());
 }
 
+// When that day begins there.
+absl::Time StartOf(absl::CivilDay day);
+
 }  // namespace boulevard::runtime
 
 #endif  // BOULEVARD_SERVICES_RUNTIME_TIME_CLOCK_H_

@@ -1,0 +1,16 @@
+#include "services/placements/domain/people.h"
+
+#include "services/placements/domain/transaction.h"
+
+namespace boulevard::placements::domain {
+
+absl::StatusOr<std::vector<RecordPart>> RecordsOf(Store& store, const Uuid& young_person_id,
+                                                  absl::Time deadline) {
+  return Transact(store, deadline, [&](Tables& tables) { return tables.people.RecordsOf(young_person_id); });
+}
+
+absl::Status Anonymise(Tables& tables, const Uuid& young_person_id) {
+  return tables.people.Anonymise(young_person_id);
+}
+
+}  // namespace boulevard::placements::domain
