@@ -48,7 +48,7 @@ function assertDeclared(operation, { answer, body }, where) {
 // Ids of what the site has, by the collection that lists them.
 async function idsOf(collection) {
   const operation = document.paths[collection].get;
-  const { body } = await get(`${collection}?pageSize=5`, operation["x-roles"].at(-1));
+  const { body } = await get(`${collection}?pageSize=5&${whoseOf(operation)}`, operation["x-roles"].at(-1));
   const [list] = Object.values(body).filter(Array.isArray);
   return list.map(({ id }) => id);
 }
@@ -59,8 +59,22 @@ async function make(collection, role, what) {
     headers: { authorization: `Bearer ${tokens[role]}`, "content-type": "application/json" },
     body: JSON.stringify(what),
   });
-  assert.equal(made.status, 201, await made.text());
+  const body = await made.json();
+  assert.equal(made.status, 201, JSON.stringify(body));
+  return body.id;
 }
+
+// What there is of a young person.
+const records = {
+  "/plans": { level: "light", startsOn: "2026-01-12" },
+  "/contact-moments": { heldOn: "2026-01-12", way: "in-person", attendance: "attended" },
+};
+// Whose the records are that are listed of one young person alone.
+let youngPersonId;
+const whoseOf = (operation) =>
+  operation.parameters?.some(({ name, required }) => name === "youngPersonId" && required)
+    ? `youngPersonId=${youngPersonId}`
+    : "";
 
 // What the demo does not have for everyone: whoever makes an application sees it.
 before(async () => {
@@ -74,7 +88,11 @@ before(async () => {
   await make("/webhooks", "provider", { url: "https://partner.example.org/", events: ["offer-changed"] });
   // Whoever calls as a mentor has to be one.
   await make("/mentors", "admin", { name: "A mentor", subject: "a-mentor" });
-  await make("/young-people", "mentor", document.paths["/young-people"].post.requestBody.content["application/json"].example);
+  const exampleOf = (path) => document.paths[path].post.requestBody.content["application/json"].example;
+  youngPersonId = await make("/young-people", "mentor", exampleOf("/young-people"));
+  for (const [collection, record] of Object.entries(records)) {
+    await make(collection, "mentor", { youngPersonId, ...record });
+  }
 });
 
 for (const { path, operation } of reads) {
@@ -84,7 +102,7 @@ for (const { path, operation } of reads) {
       const ids = collection ? await idsOf(collection) : [""];
       assert.ok(ids.length > 0, `${collection} is empty: nothing would be looked at`);
       for (const id of ids) {
-        const called = path.replace("{id}", id).replace("{version}", "1");
+        const called = `${path.replace("{id}", id).replace(/{(version|number)}/, "1")}?${whoseOf(operation)}`;
         const { answer, body } = await get(called, role);
         // A provider does not see what is another's, nor a referrer or mentor.
         const mayBeHidden = collection && ["provider", "referrer", "mentor"].includes(role);
@@ -94,7 +112,7 @@ for (const { path, operation } of reads) {
     });
   }
   test(`${path} without a token`, async () => {
-    const called = path.replace("{id}", "jit-wonen").replace("{version}", "1");
+    const called = path.replace("{id}", "jit-wonen").replace(/{(version|number)}/, "1");
     assertDeclared(operation, await get(called), called);
   });
 }
