@@ -81,6 +81,7 @@ class RoleScene {
         "contact-moments", {{"heldOn", DaysFromToday(0)}, {"way", "telephone"}, {"attendance", "attended"}});
     NewPlan();
     words_["{legal-hold}"] = NewLegalHold();
+    Disclose();
     words_["{proposal}"] =
         scene_.Coordinator().Post("/v1/match-proposals", {{"programmeId", scene_.programme}}).Text("id");
     words_["{webhook}"] = NewWebhook();
@@ -181,6 +182,14 @@ class RoleScene {
     words_["{goal}"] = plan.body["goals"][0]["id"];
     words_["{action}"] = plan.body["actions"][0]["id"];
     words_["{review}"] = plan.body["reviews"][0]["id"];
+  }
+
+  void Disclose() {
+    ApiClient mentor = site_.WithToken(Token(Caller::kOwnMentor));
+    const std::string path = "/v1/young-people/" + words_["{young-person}"];
+    mentor.Post(path + "/consents", {{"purpose", "share-with-care"}});
+    mentor.Post(path + "/disclosures",
+                {{"recipient", "care"}, {"organisation", "A clinic"}, {"categories", {"contact"}}});
   }
 
   std::string NewLegalHold() {
