@@ -27,7 +27,14 @@ class RotationTest : public GuidanceSiteTest {
  protected:
   void SetUp() override {
     GuidanceSiteTest::SetUp();
-    for (int i = 0; i < kDossiers; ++i) people_.push_back(Register());
+    ApiClient own = Mentor("own");
+    for (int i = 0; i < kDossiers; ++i) {
+      people_.push_back(Register());
+      plans_.push_back(
+          own.Post("/v1/plans",
+                   {{"youngPersonId", people_.back()}, {"level", "light"}, {"startsOn", DaysFromToday(0)}})
+              .Text("id"));
+    }
     // Connected on this thread: what it starts must be started from here.
     for (int i = 0; i < kWriters; ++i) clients_.push_back(Mentor("own"));
     for (int i = 0; i < 2; ++i) clients_.push_back(Mentor("own"));
@@ -47,6 +54,7 @@ class RotationTest : public GuidanceSiteTest {
         const std::string phone = absl::StrCat("+3161", 1'000'000 + round);
         const Answer patched = client.Patch("/v1/young-people/" + people_[i], {{"phone", phone}});
         Note(patched, "PATCH");
+        Note(client.Patch("/v1/plans/" + plans_[i], {{"summary", phone}}), "PATCH of a plan");
         if (patched.Ok()) phones_[number][i] = phone;
       }
     }
@@ -54,6 +62,7 @@ class RotationTest : public GuidanceSiteTest {
   void Read(ApiClient& client) {
     for (size_t i = 0; !stop_; i = (i + 7) % people_.size()) {
       Note(client.Get("/v1/young-people/" + people_[i]), "GET");
+      Note(client.Get("/v1/plans/" + plans_[i]), "GET of a plan");
     }
   }
   void Search(ApiClient& client) {
@@ -75,7 +84,7 @@ class RotationTest : public GuidanceSiteTest {
     return ids;
   }
 
-  std::vector<std::string> people_;
+  std::vector<std::string> people_, plans_;
   std::map<size_t, std::string> phones_[kWriters];
   std::vector<ApiClient> clients_;
   std::atomic<bool> stop_ = false;
@@ -106,6 +115,8 @@ TEST_P(RotationTest, NobodyNoticesARotation) {
     EXPECT_THAT(phones_[writer], ::testing::Not(IsEmpty()));
     for (const auto& [i, phone] : phones_[writer]) {
       EXPECT_EQ(own.Get("/v1/young-people/" + people_[i]).Text("phone"), phone) << "no change is lost";
+      EXPECT_TRUE(own.Get("/v1/plans/" + plans_[i]).Ok());
+      EXPECT_TRUE(own.Get("/v1/plans/" + plans_[i] + "/revisions/1").Ok());
     }
   }
   const Finished verified = CommandBeside(site(), {"access-log", "verify"}, /*with_keys=*/false);
