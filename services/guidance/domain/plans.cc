@@ -106,8 +106,10 @@ absl::StatusOr<PageOf<Plan>> Plans::List(const runtime::CallContext& context, Pl
   });
 }
 
+// Read and logged one after the other, without a transaction around: the row of the log is committed before
+// the plan is shown, and that is all there is to keep together.
 absl::StatusOr<Plan> Plans::Get(const runtime::CallContext& context, const Uuid& id) const {
-  return Transact(store_, context.deadline, [&](Tables& tables) -> absl::StatusOr<Plan> {
+  return ReadFrom(store_, context.deadline, [&](Tables& tables) -> absl::StatusOr<Plan> {
     ASSIGN_OR_RETURN(OwnedPlan owned, tables.plans.GetPlan(id));
     RETURN_IF_ERROR(SeenBy(tables, context.principal, std::move(owned.owner), clock_.Now()).status());
     RETURN_IF_ERROR(tables.accesses.Append(EntryOf(context, "GetPlan", AccessAction::kRead, owned.plan)));
