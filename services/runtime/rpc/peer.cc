@@ -13,7 +13,7 @@
 namespace boulevard::runtime::rpc {
 namespace {
 
-constexpr absl::Duration kMostMargin = absl::Milliseconds(100);
+constexpr absl::Duration kMostPeerMargin = absl::Milliseconds(100);
 // A peer in this process keeps to the deadline itself, but may be in the midst of something then.
 constexpr absl::Duration kGrace = absl::Milliseconds(250);
 constexpr absl::Duration kRetryAfter = absl::Seconds(1);
@@ -21,7 +21,7 @@ constexpr absl::Duration kRetryAfter = absl::Seconds(1);
 // What is left after the answer has to do for the caller's own work.
 absl::Time DeadlineOf(absl::Time callers, absl::Time now, absl::Duration longest) {
   if (callers <= now) return callers;
-  const absl::Time margined = callers - std::min((callers - now) / 10, kMostMargin);
+  const absl::Time margined = callers - std::min((callers - now) / 10, kMostPeerMargin);
   return std::min(margined, now + longest);
 }
 
