@@ -3,14 +3,18 @@
 #include <algorithm>
 
 #include "boulevard/guidance/v1/accesses.pb.h"
+#include "boulevard/guidance/v1/agenda.pb.h"
+#include "boulevard/guidance/v1/assessments.pb.h"
 #include "boulevard/guidance/v1/caseloads.pb.h"
 #include "boulevard/guidance/v1/consents.pb.h"
 #include "boulevard/guidance/v1/contact_moments.pb.h"
+#include "boulevard/guidance/v1/daytime_activities.pb.h"
 #include "boulevard/guidance/v1/disclosures.pb.h"
 #include "boulevard/guidance/v1/exports.pb.h"
 #include "boulevard/guidance/v1/legal_holds.pb.h"
 #include "boulevard/guidance/v1/mentors.pb.h"
 #include "boulevard/guidance/v1/plans.pb.h"
+#include "boulevard/guidance/v1/readiness.pb.h"
 #include "boulevard/guidance/v1/young_people.pb.h"
 #include "boulevard/options/v1/options.pb.h"
 #include "boulevard/placements/v1/applications.pb.h"
@@ -51,11 +55,13 @@ std::vector<const FileDescriptor*> Placements() {
 std::vector<const FileDescriptor*> Guidance() {
   namespace v1 = guidance::v1;
   return {
-      v1::Access::descriptor()->file(),      v1::Assignment::descriptor()->file(),
-      v1::Consent::descriptor()->file(),     v1::ContactMoment::descriptor()->file(),
-      v1::Disclosure::descriptor()->file(),  v1::LegalHold::descriptor()->file(),
-      v1::Mentor::descriptor()->file(),      v1::Plan::descriptor()->file(),
-      v1::YoungPerson::descriptor()->file(), v1::YoungPersonExport::descriptor()->file(),
+      v1::Access::descriptor()->file(),          v1::Assignment::descriptor()->file(),
+      v1::Consent::descriptor()->file(),         v1::ContactMoment::descriptor()->file(),
+      v1::Disclosure::descriptor()->file(),      v1::LegalHold::descriptor()->file(),
+      v1::DaytimeActivity::descriptor()->file(), v1::Assessment::descriptor()->file(),
+      v1::Readiness::descriptor()->file(),       v1::Agenda::descriptor()->file(),
+      v1::Mentor::descriptor()->file(),          v1::Plan::descriptor()->file(),
+      v1::YoungPerson::descriptor()->file(),     v1::YoungPersonExport::descriptor()->file(),
   };
 }
 

@@ -3,7 +3,6 @@
 #include <array>
 #include <filesystem>
 
-#include "boulevard/guidance/v1/common.pb.h"
 #include "boulevard/options/v1/options.pb.h"
 #include "services/guidance/service/service.h"
 #include "services/placements/service/service.h"
@@ -35,7 +34,6 @@ std::vector<const google::protobuf::FileDescriptor*> Files() {
   // Naming the services links their descriptors into this program.
   (void)placements::PlacementsService::Services();
   (void)guidance::GuidanceService::Services();
-  (void)guidance::v1::LifeDomain_descriptor();
   const auto* pool = google::protobuf::DescriptorPool::generated_pool();
   std::vector<const google::protobuf::FileDescriptor*> files;
   const std::filesystem::path root = BOULEVARD_PROTO_ROOT;

@@ -120,6 +120,11 @@ TEST(EnumContract, TheWordsOfGuidanceAreThoseOfTheContract) {
   ExpectWords("guidance", "AgreementWay", kWords<AgreementWay>);
   ExpectWords("guidance", "PlanClosingReason", kWords<PlanClosingReason>);
   ExpectWords("guidance", "PlanChangeKind", kWords<PlanChangeKind>);
+  ExpectWords("guidance", "DaytimeActivityKind", kWords<DaytimeActivityKind>);
+  ExpectWords("guidance", "BlockCause", kWords<BlockCause>);
+  ExpectWords("guidance", "ReadinessSignalKind", kWords<ReadinessSignalKind>);
+  ExpectWords("guidance", "SignalBound", kWords<SignalBound>);
+  ExpectWords("guidance", "DueKind", kWords<DueKind>);
 }
 
 TEST(EnumContract, TheWordsOfTheDomainAreThoseOfTheContract) {

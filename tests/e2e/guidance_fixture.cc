@@ -5,6 +5,17 @@
 
 namespace boulevard::tests {
 
+Json EveryScore(int score) {
+  Json scores;
+  for (const char* domain :
+       {"finance", "workAndEducation", "useOfTime", "housing", "domesticRelations", "mentalHealth",
+        "physicalHealth", "substanceUse", "basicDailyActivities", "instrumentalDailyActivities",
+        "socialNetwork", "communityParticipation", "justice"}) {
+    scores[domain] = score;
+  }
+  return scores;
+}
+
 void GuidanceSiteTest::SetUp() {
   own_id_ = NewMentor("own");
   other_id_ = NewMentor("other");

@@ -8,6 +8,9 @@
 
 namespace boulevard::tests {
 
+// The same score in every domain of life.
+Json EveryScore(int score);
+
 // Two mentors of one test's own, "own" and "other", and the young people whom the first registers.
 class GuidanceSiteTest : public SiteTest {
  protected:

@@ -13,6 +13,7 @@
 #include "services/runtime/id/uuid.h"
 #include "services/runtime/message/etag.h"
 #include "tests/contract/descriptors.h"
+#include "tests/e2e/guidance_fixture.h"
 #include "tests/e2e/role_table.h"
 #include "tests/e2e/site_fixture.h"
 #include "tests/support/site/grpc_client.h"
@@ -82,6 +83,15 @@ class RoleScene {
     NewPlan();
     words_["{legal-hold}"] = NewLegalHold();
     Disclose();
+    words_["{daytime-activity}"] = NewRecord(
+        "daytime-activities", {{"kind", "school"}, {"hoursPerWeek", 16}, {"startsOn", DaysFromToday(0)}});
+    words_["{scores}"] = EveryScore(3).dump();
+    words_["{assessment}"] =
+        NewRecord("assessments", {{"assessedOn", DaysFromToday(0)}, {"scores", EveryScore(3)}});
+    words_["{readiness}"] =
+        site_.WithToken(Token(Caller::kOwnMentor))
+            .Post("/v1/young-people/" + words_["{young-person}"] + "/readiness", {{"cause", "no-income"}})
+            .Text("id");
     words_["{proposal}"] =
         scene_.Coordinator().Post("/v1/match-proposals", {{"programmeId", scene_.programme}}).Text("id");
     words_["{webhook}"] = NewWebhook();

@@ -11,6 +11,10 @@ void BindAll(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Ha
   BindPlans(store, clock, handlers);
   BindLegalHolds(store, clock, handlers);
   BindDisclosures(store, clock, handlers);
+  BindDaytimeActivities(store, clock, handlers);
+  BindAssessments(store, clock, handlers);
+  BindReadinesses(store, clock, handlers);
+  BindAgenda(store, clock, handlers);
   BindAccesses(store, handlers);
 }
 

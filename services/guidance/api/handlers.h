@@ -23,6 +23,11 @@ void BindConsents(domain::Store& store, const runtime::Clock& clock, runtime::rp
 void BindContactMoments(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
 void BindLegalHolds(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
 void BindDisclosures(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
+void BindDaytimeActivities(domain::Store& store, const runtime::Clock& clock,
+                           runtime::rpc::Handlers& handlers);
+void BindAssessments(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
+void BindReadinesses(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
+void BindAgenda(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
 void BindAccesses(domain::Store& store, runtime::rpc::Handlers& handlers);
 
 // A part of BindPlans.

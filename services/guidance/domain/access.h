@@ -43,6 +43,10 @@ inline constexpr char kPlanResource[] = "plan";
 inline constexpr char kContactMomentResource[] = "contact-moment";
 inline constexpr char kLegalHoldResource[] = "legal-hold";
 inline constexpr char kDisclosureResource[] = "disclosure";
+inline constexpr char kDaytimeActivityResource[] = "daytime-activity";
+inline constexpr char kAssessmentResource[] = "assessment";
+inline constexpr char kReadinessResource[] = "readiness";
+inline constexpr char kAgendaResource[] = "agenda";
 inline constexpr char kAccessLogResource[] = "access-log";
 
 // What the caller did with the data of `person`; nothing when there is nobody whose data it was.

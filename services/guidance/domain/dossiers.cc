@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "services/guidance/domain/plans.h"
+#include "services/guidance/domain/readinesses.h"
 #include "services/guidance/domain/sight.h"
 #include "services/guidance/domain/transaction.h"
 #include "services/runtime/status/errors.h"
@@ -30,6 +31,7 @@ absl::StatusOr<YoungPerson> Dossiers::Close(const runtime::CallContext& context,
     person.mentor_id.reset();
     RETURN_IF_ERROR(tables.assignments.EndAssignment(id, today));
     RETURN_IF_ERROR(ClosePlanOf(tables, context, id, clock_.Now()));
+    RETURN_IF_ERROR(EndReadiness(tables, id, today));
     RETURN_IF_ERROR(tables.dossiers.Update(person));
     RETURN_IF_ERROR(tables.accesses.Append(
         EntryOf(context, "CloseDossier", AccessAction::kUpdate, kDossierResource, id)));

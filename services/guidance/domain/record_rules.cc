@@ -27,9 +27,42 @@ absl::Status CheckFacts(const ContactMoment& moment, Day today) {
   return StatusOf(std::move(faults));
 }
 
+absl::Status CheckFacts(const DaytimeActivity& activity, Day today) {
+  Faults faults;
+  if (activity.ends_on && *activity.ends_on <= activity.starts_on) {
+    faults.push_back({"daytimeActivity.endsOn", "order", "must be after the start"});
+  }
+  const bool can_qualify =
+      activity.kind == DaytimeActivityKind::kSchool || activity.kind == DaytimeActivityKind::kWork;
+  if (activity.start_qualification_on) {
+    constexpr char kField[] = "daytimeActivity.startQualificationOn";
+    ExpectNotFuture(*activity.start_qualification_on, today, kField, faults);
+    if (*activity.start_qualification_on < activity.starts_on) {
+      faults.push_back({kField, "order", "must not be before the start"});
+    }
+    if (!can_qualify) faults.push_back({kField, "kind", "is of school and work alone"});
+  }
+  return StatusOf(std::move(faults));
+}
+
+absl::Status CheckFacts(const Assessment& assessment, Day today) {
+  Faults faults;
+  ExpectNotFuture(assessment.assessed_on, today, "assessment.assessedOn", faults);
+  return StatusOf(std::move(faults));
+}
+
 void WithholdTexts(ContactMoment& moment) {
   moment.note.clear();
   moment.withdrawal_reason.clear();
+}
+
+void WithholdTexts(DaytimeActivity& activity) {
+  activity.organisation.clear();
+  activity.withdrawal_reason.clear();
+}
+
+void WithholdTexts(Assessment& assessment) {
+  assessment.withdrawal_reason.clear();
 }
 
 }  // namespace boulevard::guidance::domain

@@ -9,9 +9,13 @@ namespace boulevard::guidance::domain {
 
 // INVALID_ARGUMENT naming each field at fault.
 absl::Status CheckFacts(const ContactMoment& moment, Day today);
+absl::Status CheckFacts(const DaytimeActivity& activity, Day today);
+absl::Status CheckFacts(const Assessment& assessment, Day today);
 
 // Leaves what coordinators see: no free text.
 void WithholdTexts(ContactMoment& moment);
+void WithholdTexts(DaytimeActivity& activity);
+void WithholdTexts(Assessment& assessment);
 
 }  // namespace boulevard::guidance::domain
 

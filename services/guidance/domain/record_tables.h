@@ -25,6 +25,8 @@ class RecordTables {
 };
 
 using ContactMomentTables = RecordTables<ContactMoment>;
+using DaytimeActivityTables = RecordTables<DaytimeActivity>;
+using AssessmentTables = RecordTables<Assessment>;
 
 }  // namespace boulevard::guidance::domain
 

@@ -1,6 +1,7 @@
 #ifndef BOULEVARD_SERVICES_GUIDANCE_DOMAIN_RECORD_TYPES_H_
 #define BOULEVARD_SERVICES_GUIDANCE_DOMAIN_RECORD_TYPES_H_
 
+#include <array>
 #include <optional>
 #include <string>
 
@@ -30,9 +31,33 @@ struct ContactMoment : Record {
   std::string note;  // confidential
 };
 
+// What someone does by day for some time.
+struct DaytimeActivity : Record {
+  DaytimeActivityKind kind = DaytimeActivityKind::kSchool;
+  std::string organisation;  // confidential
+  int hours_per_week = 0;
+  Day starts_on;
+  std::optional<Day> ends_on;                 // the first day on which it is no longer
+  std::optional<Day> start_qualification_on;  // the startkwalificatie that they got by it
+};
+
+// A score of each domain of life, 1 to 5, in the order of LifeDomain.
+using Scores = std::array<int, kWords<LifeDomain>.size()>;
+
+struct Assessment : Record {
+  Day assessed_on;
+  Scores scores{};
+};
+
 // The day by which records are listed.
 inline Day DayOf(const ContactMoment& moment) {
   return moment.held_on;
+}
+inline Day DayOf(const DaytimeActivity& activity) {
+  return activity.starts_on;
+}
+inline Day DayOf(const Assessment& assessment) {
+  return assessment.assessed_on;
 }
 
 // Where a page of a list ended whose newest come first.

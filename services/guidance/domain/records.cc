@@ -24,6 +24,24 @@ struct KindOf<ContactMoment> {
   static ContactMomentTables& TablesIn(Tables& tables) { return tables.contact_moments; }
 };
 
+template <>
+struct KindOf<DaytimeActivity> {
+  static constexpr char kOne[] = "DaytimeActivity";
+  static constexpr char kMany[] = "DaytimeActivities";
+  static constexpr char kName[] = "daytime activity";
+  static constexpr const char* kResource = kDaytimeActivityResource;
+  static DaytimeActivityTables& TablesIn(Tables& tables) { return tables.daytime_activities; }
+};
+
+template <>
+struct KindOf<Assessment> {
+  static constexpr char kOne[] = "Assessment";
+  static constexpr char kMany[] = "Assessments";
+  static constexpr char kName[] = "assessment";
+  static constexpr const char* kResource = kAssessmentResource;
+  static AssessmentTables& TablesIn(Tables& tables) { return tables.assessments; }
+};
+
 template <typename T>
 absl::Status LogRecord(Tables& tables, const runtime::CallContext& context, std::string_view event,
                        AccessAction action, const T& record) {
@@ -36,22 +54,6 @@ absl::Status LogRecord(Tables& tables, const runtime::CallContext& context, std:
 template <typename T>
 void Show(const runtime::Principal& principal, T& record) {
   if (principal.role != runtime::Role::kMentor) WithholdTexts(record);
-}
-
-// Whether the caller may open the dossier at all.
-absl::Status CheckSeen(Tables& tables, const runtime::Principal& principal, const Uuid& young_person_id,
-                       absl::Time now) {
-  ASSIGN_OR_RETURN(YoungPerson person, tables.dossiers.GetYoungPerson(young_person_id));
-  return SeenBy(tables, principal, std::move(person), now).status();
-}
-
-// The young person, whose row is locked, for a change by their mentor.
-absl::StatusOr<YoungPerson> LockOwn(Tables& tables, const runtime::Principal& principal,
-                                    const Uuid& young_person_id, std::string_view step) {
-  ASSIGN_OR_RETURN(YoungPerson person, tables.dossiers.LockYoungPerson(young_person_id));
-  RETURN_IF_ERROR(CheckOwn(tables, principal, person));
-  RETURN_IF_ERROR(CheckOpen(person, step));
-  return person;
 }
 
 }  // namespace
@@ -138,5 +140,7 @@ absl::StatusOr<T> Records<T>::Withdraw(const runtime::CallContext& context, cons
 }
 
 template class Records<ContactMoment>;
+template class Records<DaytimeActivity>;
+template class Records<Assessment>;
 
 }  // namespace boulevard::guidance::domain

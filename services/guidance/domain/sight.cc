@@ -43,6 +43,12 @@ absl::StatusOr<YoungPerson> SeenBy(Tables& tables, const runtime::Principal& pri
   return person;
 }
 
+absl::Status CheckSeen(Tables& tables, const runtime::Principal& principal, const Uuid& young_person_id,
+                       absl::Time now) {
+  ASSIGN_OR_RETURN(YoungPerson person, tables.dossiers.GetYoungPerson(young_person_id));
+  return SeenBy(tables, principal, std::move(person), now).status();
+}
+
 YoungPerson Withhold(YoungPerson person) {
   person.email.clear();
   person.phone.clear();
@@ -60,6 +66,14 @@ absl::Status CheckOwnOrCoordinator(Tables& tables, const runtime::Principal& pri
                                    const YoungPerson& person) {
   if (principal.role == runtime::Role::kCoordinator) return absl::OkStatus();
   return CheckOwn(tables, principal, person);
+}
+
+absl::StatusOr<YoungPerson> LockOwn(Tables& tables, const runtime::Principal& principal,
+                                    const Uuid& young_person_id, std::string_view step) {
+  ASSIGN_OR_RETURN(YoungPerson person, tables.dossiers.LockYoungPerson(young_person_id));
+  RETURN_IF_ERROR(CheckOwn(tables, principal, person));
+  RETURN_IF_ERROR(CheckOpen(person, step));
+  return person;
 }
 
 std::optional<Uuid> PersonRefused(const absl::Status& refusal) {

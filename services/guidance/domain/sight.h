@@ -20,6 +20,9 @@ absl::StatusOr<Mentor> CallingMentor(Tables& tables, const runtime::Principal& p
 // mentor, unless the glass was broken and that holds at `now`.
 absl::StatusOr<YoungPerson> SeenBy(Tables& tables, const runtime::Principal& principal, YoungPerson person,
                                    absl::Time now);
+// Whether the caller may read anything of that dossier. Errors as of SeenBy.
+absl::Status CheckSeen(Tables& tables, const runtime::Principal& principal, const Uuid& young_person_id,
+                       absl::Time now);
 // Leaves a summary.
 YoungPerson Withhold(YoungPerson person);
 
@@ -28,6 +31,10 @@ absl::Status CheckOwn(Tables& tables, const runtime::Principal& principal, const
 // The same, but coordinators may.
 absl::Status CheckOwnOrCoordinator(Tables& tables, const runtime::Principal& principal,
                                    const YoungPerson& person);
+
+// The young person, whose row is locked, for the change `step` by their mentor while the dossier is open.
+absl::StatusOr<YoungPerson> LockOwn(Tables& tables, const runtime::Principal& principal,
+                                    const Uuid& young_person_id, std::string_view step);
 
 // Whose dossier it was that one of these refused; for the access log.
 std::optional<Uuid> PersonRefused(const absl::Status& refusal);

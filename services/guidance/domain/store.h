@@ -6,9 +6,12 @@
 #include "absl/time/time.h"
 #include "services/guidance/domain/access.h"
 #include "services/guidance/domain/dossier_tables.h"
+#include "services/guidance/domain/due.h"
+#include "services/guidance/domain/figures.h"
 #include "services/guidance/domain/mentor_tables.h"
 #include "services/guidance/domain/plan_tables.h"
 #include "services/guidance/domain/privacy_tables.h"
+#include "services/guidance/domain/readiness.h"
 #include "services/guidance/domain/record_tables.h"
 
 namespace boulevard::guidance::domain {
@@ -21,6 +24,11 @@ struct Tables {
   ConsentTables& consents;
   PlanTables& plans;
   ContactMomentTables& contact_moments;
+  DaytimeActivityTables& daytime_activities;
+  AssessmentTables& assessments;
+  FigureTables& figures;
+  ReadinessTables& readinesses;
+  DueTables& due;
   AccessTables& accesses;
   LegalHoldTables& legal_holds;
   RetentionTables& retention;

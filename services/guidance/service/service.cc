@@ -4,14 +4,18 @@
 
 #include "absl/time/clock.h"
 #include "boulevard/guidance/v1/accesses.pb.h"
+#include "boulevard/guidance/v1/agenda.pb.h"
+#include "boulevard/guidance/v1/assessments.pb.h"
 #include "boulevard/guidance/v1/caseloads.pb.h"
 #include "boulevard/guidance/v1/consents.pb.h"
 #include "boulevard/guidance/v1/contact_moments.pb.h"
+#include "boulevard/guidance/v1/daytime_activities.pb.h"
 #include "boulevard/guidance/v1/disclosures.pb.h"
 #include "boulevard/guidance/v1/exports.pb.h"
 #include "boulevard/guidance/v1/legal_holds.pb.h"
 #include "boulevard/guidance/v1/mentors.pb.h"
 #include "boulevard/guidance/v1/plans.pb.h"
+#include "boulevard/guidance/v1/readiness.pb.h"
 #include "boulevard/guidance/v1/young_people.pb.h"
 #include "services/guidance/api/access_logging.h"
 #include "services/guidance/api/handlers.h"
@@ -150,6 +154,10 @@ std::vector<const google::protobuf::ServiceDescriptor*> GuidanceService::Service
            v1::ContactMoment::descriptor(),
            v1::Disclosure::descriptor(),
            v1::LegalHold::descriptor(),
+           v1::DaytimeActivity::descriptor(),
+           v1::Assessment::descriptor(),
+           v1::Readiness::descriptor(),
+           v1::Agenda::descriptor(),
            v1::Mentor::descriptor(),
            v1::Plan::descriptor(),
            v1::YoungPerson::descriptor(),

@@ -47,10 +47,11 @@ TEST_F(GuidanceServiceTest, AnswersForEveryServiceOfTheContract) {
   for (const google::protobuf::ServiceDescriptor* service : GuidanceService::Services()) {
     names.push_back(service->name());
   }
-  EXPECT_THAT(names, ::testing::UnorderedElementsAre("AccessLogService", "CaseloadService", "ConsentService",
-                                                     "ContactMomentService", "DisclosureService",
-                                                     "ExportService", "LegalHoldService", "MentorService",
-                                                     "PlanService", "YoungPersonService"));
+  EXPECT_THAT(names, ::testing::UnorderedElementsAre(
+                         "AccessLogService", "CaseloadService", "ConsentService", "ContactMomentService",
+                         "DisclosureService", "ExportService", "LegalHoldService", "DaytimeActivityService",
+                         "AssessmentService", "ReadinessService", "AgendaService", "MentorService",
+                         "PlanService", "YoungPersonService"));
 }
 
 }  // namespace

@@ -4,10 +4,13 @@
 #include "services/guidance/store/caseload_tables.h"
 #include "services/guidance/store/disclosure_tables.h"
 #include "services/guidance/store/dossier_tables.h"
+#include "services/guidance/store/due_tables.h"
 #include "services/guidance/store/export_tables.h"
+#include "services/guidance/store/figure_tables.h"
 #include "services/guidance/store/legal_hold_tables.h"
 #include "services/guidance/store/mentor_tables.h"
 #include "services/guidance/store/plan_tables.h"
+#include "services/guidance/store/readiness_tables.h"
 #include "services/guidance/store/record_tables.h"
 #include "services/guidance/store/retention_tables.h"
 
@@ -20,6 +23,11 @@ absl::Status RunOn(runtime::db::Session& session, runtime::vault::Vault& vault, 
   MysqlConsentTables consents(session);
   MysqlPlanTables plans(session, vault);
   MysqlRecordTables<domain::ContactMoment> contact_moments(session, vault);
+  MysqlRecordTables<domain::DaytimeActivity> daytime_activities(session, vault);
+  MysqlRecordTables<domain::Assessment> assessments(session, vault);
+  MysqlFigureTables figures(session);
+  MysqlReadinessTables readinesses(session, vault);
+  MysqlDueTables due(session);
   MysqlAccessTables accesses(session, vault);
   MysqlLegalHoldTables legal_holds(session, vault);
   MysqlRetentionTables retention(session);
@@ -32,6 +40,11 @@ absl::Status RunOn(runtime::db::Session& session, runtime::vault::Vault& vault, 
       .consents = consents,
       .plans = plans,
       .contact_moments = contact_moments,
+      .daytime_activities = daytime_activities,
+      .assessments = assessments,
+      .figures = figures,
+      .readinesses = readinesses,
+      .due = due,
       .accesses = accesses,
       .legal_holds = legal_holds,
       .retention = retention,

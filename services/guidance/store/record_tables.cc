@@ -165,6 +165,10 @@ absl::Status MysqlRecordTables<T>::Update(const T& record) {
 }
 
 template runtime::vault::SealedTable SealedTableOf<domain::ContactMoment>();
+template runtime::vault::SealedTable SealedTableOf<domain::DaytimeActivity>();
+template runtime::vault::SealedTable SealedTableOf<domain::Assessment>();
 template class MysqlRecordTables<domain::ContactMoment>;
+template class MysqlRecordTables<domain::DaytimeActivity>;
+template class MysqlRecordTables<domain::Assessment>;
 
 }  // namespace boulevard::guidance::store

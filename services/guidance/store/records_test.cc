@@ -8,6 +8,7 @@
 
 #include "services/guidance/store/record_tables.h"
 #include "services/guidance/store/sealed_tables.h"
+#include "services/runtime/status/errors.h"
 #include "tests/support/guidance/guidance_database.h"
 #include "tests/support/must.h"
 
@@ -168,6 +169,52 @@ TEST_F(RecordsTest, ManyAreWrittenByFewStatements) {
       tests::Soon(), [&](domain::Tables& tables) { return tables.contact_moments.Insert(moments); }));
   EXPECT_EQ(db_.Int("SELECT COUNT(*) FROM contact_moments"), 1234);
   EXPECT_EQ(Must(moments_.Get(db_.As("own"), moments[1230].id)).note, kNote);
+}
+
+TEST_F(RecordsTest, ActivitiesAndAssessmentsComeBackAsTheyWere) {
+  const domain::Records<domain::DaytimeActivity> activities(db_.store(), db_.clock());
+  domain::DaytimeActivity school;
+  school.young_person_id = person_;
+  school.organisation = "Example College";
+  school.hours_per_week = 24;
+  school.starts_on = db_.today() - 400;
+  school.ends_on = db_.today() - 10;
+  school.start_qualification_on = db_.today() - 12;
+  const Uuid activity = Must(activities.Create(db_.As("own"), school)).id;
+  const domain::DaytimeActivity read = Must(activities.Get(db_.As("own"), activity));
+  EXPECT_EQ(read.organisation, "Example College");
+  EXPECT_EQ(read.ends_on, school.ends_on);
+  EXPECT_EQ(read.start_qualification_on, school.start_qualification_on);
+  EXPECT_EQ(Must(activities.Get(db_.AsCoordinator(), activity)).organisation, "");
+  EXPECT_THAT(
+      Must(activities.List(db_.As("own"), {.young_person_id = person_, .lasting_on = db_.today()}, {})).rows,
+      IsEmpty());
+
+  const domain::Records<domain::Assessment> assessments(db_.store(), db_.clock());
+  domain::Assessment scored;
+  scored.young_person_id = person_;
+  scored.assessed_on = db_.today();
+  for (size_t i = 0; i < scored.scores.size(); ++i) scored.scores[i] = 1 + static_cast<int>(i % 5);
+  const Uuid assessment = Must(assessments.Create(db_.As("own"), scored)).id;
+  EXPECT_EQ(Must(assessments.Get(db_.As("own"), assessment)).scores, scored.scores);
+  EXPECT_EQ(db_.Int("SELECT justice FROM assessments"), 3);
+}
+
+TEST_F(RecordsTest, AnActivityKeepsItsDaysInOrder) {
+  const domain::Records<domain::DaytimeActivity> activities(db_.store(), db_.clock());
+  domain::DaytimeActivity course;
+  course.young_person_id = person_;
+  course.kind = domain::DaytimeActivityKind::kLanguageCourse;
+  course.starts_on = db_.today();
+  course.ends_on = db_.today();
+  course.start_qualification_on = db_.today() + 1;
+  std::vector<std::string> rules;
+  for (const auto& fault : runtime::DetailsOf(activities.Create(db_.As("own"), course).status()).fields) {
+    rules.push_back(fault.field + " " + fault.rule);
+  }
+  EXPECT_THAT(rules, ::testing::ElementsAre("daytimeActivity.endsOn order",
+                                            "daytimeActivity.startQualificationOn not-future",
+                                            "daytimeActivity.startQualificationOn kind"));
 }
 
 }  // namespace

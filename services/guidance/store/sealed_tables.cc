@@ -3,6 +3,7 @@
 #include "services/guidance/store/dossier_tables.h"
 #include "services/guidance/store/legal_hold_tables.h"
 #include "services/guidance/store/plan_tables.h"
+#include "services/guidance/store/readiness_tables.h"
 #include "services/guidance/store/record_tables.h"
 
 namespace boulevard::guidance::store {
@@ -13,10 +14,10 @@ std::vector<runtime::vault::SealedTable> SealedTables() {
       PlansTable(),
       PlanRevisionsTable(),
       SealedTableOf<domain::ContactMoment>(),
-      {.table = "daytime_activities", .sealed = {"organisation", "withdrawal_reason"}},
-      {.table = "assessments", .sealed = {"withdrawal_reason"}},
-      {.table = "readinesses", .sealed = {"withdrawal_reason"}},
       LegalHoldsTable(),
+      SealedTableOf<domain::DaytimeActivity>(),
+      SealedTableOf<domain::Assessment>(),
+      ReadinessesTable(),
   };
 }
 
