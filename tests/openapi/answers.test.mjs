@@ -68,6 +68,11 @@ async function make(collection, role, what) {
 const records = {
   "/plans": { level: "light", startsOn: "2026-01-12" },
   "/contact-moments": { heldOn: "2026-01-12", way: "in-person", attendance: "attended" },
+  "/daytime-activities": { kind: "school", hoursPerWeek: 24, startsOn: "2026-01-12" },
+  "/assessments": {
+    assessedOn: "2026-01-12",
+    scores: document.paths["/assessments"].post.requestBody.content["application/json"].example.scores,
+  },
 };
 // Whose the records are that are listed of one young person alone.
 let youngPersonId;
