@@ -37,26 +37,31 @@ class DirectTest : public ::testing::Test {
     return ServiceCredential(*SigningKey::Read(KeyFile()), name, audience, runtime::Clock::System()).Token();
   }
 
+  // The code that the method answers with to an empty request.
+  int Ask(const MethodDescriptor& method, const std::string& token) {
+    auto& factory = *google::protobuf::MessageFactory::generated_factory();
+    const std::unique_ptr<google::protobuf::Message> request(
+        factory.GetPrototype(method.input_type())->New());
+    const std::unique_ptr<google::protobuf::Message> answer(
+        factory.GetPrototype(method.output_type())->New());
+    const std::string name = absl::StrCat(method.service()->full_name(), "/", method.name());
+    GrpcClient& direct = ServiceOf(method) == "guidance" ? guidance_ : placements_;
+    return direct.Call(name, *request, *answer, token).code;
+  }
+  static std::string ServiceOf(const MethodDescriptor& method) {
+    return absl::StrContains(method.full_name(), ".guidance.") ? "guidance" : "placements";
+  }
   // What every method of the contract answers to the token that `token` makes for its service.
   void ExpectCode(int code, const std::function<std::string(const std::string& service)>& token) {
-    std::map<std::string, GrpcClient> direct;
-    direct.try_emplace("placements", site_.replica(0).endpoints().grpc);
-    direct.try_emplace("guidance", site_.guidance_replica(0).endpoints().grpc);
-    auto& factory = *google::protobuf::MessageFactory::generated_factory();
     for (const MethodDescriptor* method : Methods()) {
-      const std::unique_ptr<google::protobuf::Message> request(
-          factory.GetPrototype(method->input_type())->New());
-      const std::unique_ptr<google::protobuf::Message> answer(
-          factory.GetPrototype(method->output_type())->New());
-      const std::string name = absl::StrCat(method->service()->full_name(), "/", method->name());
-      const std::string service = absl::StrContains(name, ".guidance.") ? "guidance" : "placements";
-      const GrpcAnswer refused = direct.at(service).Call(name, *request, *answer, token(service));
-      EXPECT_EQ(refused.code, code) << name << ": " << refused.message;
+      EXPECT_EQ(Ask(*method, token(ServiceOf(*method))), code) << method->full_name();
     }
   }
 
   TemporaryFolder folder_;
   Site site_;
+  GrpcClient placements_{site_.replica(0).endpoints().grpc};
+  GrpcClient guidance_{site_.guidance_replica(0).endpoints().grpc};
 };
 
 TEST_F(DirectTest, RefusesCallsWithoutAToken) {
@@ -65,6 +70,21 @@ TEST_F(DirectTest, RefusesCallsWithoutAToken) {
 
 TEST_F(DirectTest, KnowsAServiceAndGivesItNoRightOfPeople) {
   ExpectCode(kPermissionDenied, [&](const auto& service) { return Credential("outflow", service); });
+}
+
+// What guidance tells placements, nobody else may say; what placements asks guidance, people may not.
+TEST_F(DirectTest, PeopleMayNotWhatIsForServices) {
+  for (const MethodDescriptor* method : AllMethods()) {
+    if (!IsForServices(*method)) continue;
+    for (const Role role : {Role::kProvider, Role::kMentor, Role::kCoordinator, Role::kReferrer,
+                            Role::kMunicipality, Role::kAdmin}) {
+      const auto provider =
+          role == Role::kProvider ? std::optional(runtime::NewUuid(absl::Now())) : std::nullopt;
+      EXPECT_EQ(Ask(*method, site_.Token(role, provider)), kPermissionDenied)
+          << method->full_name() << " as " << runtime::RoleName(role);
+    }
+    EXPECT_EQ(Ask(*method, ""), kUnauthenticated) << method->full_name();
+  }
 }
 
 TEST_F(DirectTest, RefusesServicesThatAreNotKnownOrSpeakToAnother) {

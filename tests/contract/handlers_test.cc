@@ -3,8 +3,10 @@
 #include "services/guidance/api/handlers.h"
 #include "services/guidance/api/placements_records.h"
 #include "services/guidance/store/mysql_store.h"
+#include "services/placements/api/guidance_peer.h"
 #include "services/placements/api/handlers.h"
 #include "services/placements/store/mysql_store.h"
+#include "services/runtime/rpc/local_backend.h"
 #include "services/runtime/vault/vault.h"
 #include "tests/contract/descriptors.h"
 #include "tests/support/temporary_folder.h"
@@ -18,7 +20,11 @@ TEST(HandlerContract, EveryMethodThatIsDeclaredHasAHandler) {
   placements::store::MysqlStore store(pool);
   runtime::rpc::Handlers handlers;
   placements::domain::AvailabilityFeed feed(store, runtime::Clock::System());
-  placements::api::BindAll(store, {}, runtime::Clock::System(), handlers);
+  runtime::rpc::LocalBackend nobody;
+  runtime::rpc::Peer peer("placements", *runtime::SigningKey::Make(), "guidance", nobody,
+                          runtime::Clock::System());
+  placements::api::GuidancePeer guidance(peer);
+  placements::api::BindAll(store, guidance, {}, runtime::Clock::System(), handlers);
   placements::api::BindAvailabilityEvents(feed, handlers);
   const placements::domain::WebhookPolicy webhooks;
   placements::api::BindWebhooks(store, runtime::Clock::System(), webhooks, handlers);
@@ -27,7 +33,7 @@ TEST(HandlerContract, EveryMethodThatIsDeclaredHasAHandler) {
   const auto vault = runtime::vault::Vault::Open(folder.path() / "keys").value();
   guidance::store::MysqlStore guidance_store(pool, *vault);
   guidance::api::BindAll(guidance_store, runtime::Clock::System(), handlers);
-  guidance::api::PlacementsRecords others(nullptr);
+  guidance::api::PlacementsRecords others(peer);
   guidance::api::BindExports(guidance_store, runtime::Clock::System(), others, handlers);
 
   std::set<std::string> bound, declared;

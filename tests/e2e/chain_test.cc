@@ -61,14 +61,12 @@ TEST_P(ChainTest, AStayRunsFromOfferToDeparture) {
   Scene scene(site());
   const std::string unit = scene.NewUnit();
   const std::string first = scene.NewPlace(unit), second = scene.NewPlace(unit);
-  ApiClient mentor = scene.Mentor(), coordinator = scene.Coordinator(), provider = scene.Provider();
+  ApiClient coordinator = scene.Coordinator(), provider = scene.Provider();
 
-  const Answer application =
-      mentor.Post("/v1/applications", {{"youngPersonId", "0190b5a0-7c3d-7e21-8f43-9c1d2e3f4a5b"},
-                                       {"programmeId", scene.programme},
-                                       {"birthDate", DaysFromToday(-20 * 366)},
-                                       {"residentKind", "status-holder"},
-                                       {"guidanceLevel", "moderate"}});
+  const Answer application = coordinator.Post(
+      "/v1/applications", {{"youngPersonId", scene.NewYoungPerson({{"residentKind", "status-holder"}})},
+                           {"programmeId", scene.programme},
+                           {"guidanceLevel", "moderate"}});
   ASSERT_TRUE(application.Ok()) << application;
   for (const char* step : {"/assessment", "/admission"}) {
     const Answer taken = coordinator.Post("/v1/applications/" + application.Text("id") + step);

@@ -18,11 +18,15 @@ using ::testing::IsEmpty;
 class IntakeTest : public SiteTest {
  protected:
   ApiClient Referrer() { return site().WithToken(site().Token(Role::kReferrer, {}, "servicepunt-laak")); }
-  static Json Referral(const Scene& scene) {
-    return {{"youngPersonId", runtime::NewUuid(absl::Now()).ToString()},
+  // Of someone whom the referrer has registered.
+  Json Referral(const Scene& scene) {
+    const Answer registered = Referrer().Post("/v1/young-people", {{"givenName", "Example"},
+                                                                   {"surname", "van Voorbeeld"},
+                                                                   {"birthDate", "2005-03-01"},
+                                                                   {"residentKind", "young-person"}});
+    EXPECT_TRUE(registered.Ok()) << registered;
+    return {{"youngPersonId", registered.Text("id")},
             {"programmeId", scene.programme},
-            {"birthDate", "2005-03-01"},
-            {"residentKind", "young-person"},
             {"guidanceLevel", "light"},
             {"urgency", "high"},
             {"situation", "homeless-now"},
@@ -46,6 +50,7 @@ TEST_P(IntakeTest, AReferralIsHandedOverAndPutOnTheList) {
   ASSERT_TRUE(made.Ok()) << made;
   EXPECT_EQ(made.Text("state"), "submitted");
   EXPECT_EQ(made.body["receivingContact"]["phone"], "+31701234567");
+  EXPECT_EQ(made.Text("birthDate"), "2005-03-01") << "as guidance knows it";
   const std::string path = "/v1/applications/" + made.Text("id");
   EXPECT_EQ(referrer.Patch(path, {{"urgency", "acute"}}, "").status(), 428);
   const Answer edited = referrer.Patch(path, {{"urgency", "acute"}}, "\"" + made.Text("etag") + "\"");

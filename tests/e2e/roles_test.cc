@@ -76,6 +76,7 @@ class RoleScene {
     words_["{mentor}"] = NewMentor("own");
     words_["{other-mentor}"] = NewMentor("other");
     words_["{young-person}"] = NewYoungPerson();
+    words_["{referred}"] = NewYoungPerson(Caller::kOwnReferrer);
     words_["{closing-person}"] = NewYoungPerson();
     words_["{consent}"] = NewConsent();
     words_["{contact-moment}"] = NewRecord(
@@ -105,7 +106,8 @@ class RoleScene {
     const bool referrers = caller == Caller::kOwnReferrer || caller == Caller::kOtherReferrer;
     std::string filled = absl::StrReplaceAll(
         std::string(text),
-        {{"{application}", Application(referrers ? Caller::kOwnReferrer : Caller::kOwnMentor)}});
+        {{"{application}", Application(referrers ? Caller::kOwnReferrer : Caller::kOwnMentor)},
+         {"{applicant}", words_.at(referrers ? "{referred}" : "{young-person}")}});
     absl::StrReplaceAll(words_, &filled);
     return filled;
   }
@@ -153,8 +155,8 @@ class RoleScene {
         .Text("id");
   }
 
-  std::string NewYoungPerson() {
-    return site_.WithToken(Token(Caller::kOwnMentor))
+  std::string NewYoungPerson(Caller by = Caller::kOwnMentor) {
+    return site_.WithToken(Token(by))
         .Post("/v1/young-people", {{"givenName", "Example"},
                                    {"surname", "van Voorbeeld"},
                                    {"birthDate", "2005-03-01"},
@@ -229,10 +231,8 @@ class RoleScene {
     std::string& id = applications_[maker];
     if (id.empty()) {
       id = site_.WithToken(Token(maker))
-               .Post("/v1/applications", {{"youngPersonId", runtime::NewUuid(absl::Now()).ToString()},
+               .Post("/v1/applications", {{"youngPersonId", NewYoungPerson(maker)},
                                           {"programmeId", scene_.programme},
-                                          {"birthDate", "2005-03-01"},
-                                          {"residentKind", "student"},
                                           {"guidanceLevel", "light"}})
                .Text("id");
     }

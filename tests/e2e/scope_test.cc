@@ -67,16 +67,20 @@ TEST_P(ScopeTest, FiguresAreForAll) {
 }
 
 TEST_P(ScopeTest, AnApplicationIsItsMakersAndTheCoordinators) {
-  ApiClient mine = site().WithToken(site().Token(Role::kMentor, {}, "mentor-one"));
-  ApiClient anothers = site().WithToken(site().Token(Role::kMentor, {}, "mentor-two"));
   const Scene scene(site());
-  ApiClient coordinator = site().As(Role::kCoordinator);
-  const Answer made =
-      mine.Post("/v1/applications", {{"youngPersonId", "01890000-0000-7000-8000-0000000000aa"},
-                                     {"programmeId", scene.programme},
-                                     {"birthDate", "2005-03-01"},
-                                     {"residentKind", "student"},
-                                     {"guidanceLevel", "light"}});
+  const auto referrer = [&](const std::string& name) {
+    return site().WithToken(site().Token(Role::kReferrer, {}, name + scene.programme));
+  };
+  ApiClient mine = referrer("one"), anothers = referrer("two"), coordinator = scene.Coordinator();
+  const Answer person = mine.Post("/v1/young-people", {{"givenName", "Example"},
+                                                       {"surname", "van Voorbeeld"},
+                                                       {"birthDate", "2005-03-01"},
+                                                       {"residentKind", "student"}});
+  ASSERT_TRUE(person.Ok()) << person;
+  const Json application = {
+      {"youngPersonId", person.Text("id")}, {"programmeId", scene.programme}, {"guidanceLevel", "light"}};
+  EXPECT_EQ(anothers.Post("/v1/applications", application).status(), 403);
+  const Answer made = mine.Post("/v1/applications", application);
   ASSERT_TRUE(made.Ok()) << made;
   const std::string path = "/v1/applications/" + made.Text("id");
   EXPECT_TRUE(mine.Get(path).Ok());

@@ -1,7 +1,6 @@
 // What a running site answers is what the document says: every read is called, as a role that may, and its body
 // held against the schema. BOULEVARD_SITE is the address, BOULEVARD_TOKENS an object of tokens by role.
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 import { before, test } from "node:test";
 import { operationsOf, readDocument, resolve } from "./document.mjs";
 import { Validator } from "./validator.mjs";
@@ -81,19 +80,20 @@ const whoseOf = (operation) =>
     ? `youngPersonId=${youngPersonId}`
     : "";
 
+const exampleOf = (collection) => document.paths[collection].post.requestBody.content["application/json"].example;
+
 // What the demo does not have for everyone: whoever makes an application sees it.
 before(async () => {
-  const { post } = document.paths["/applications"];
-  const { example } = post.requestBody.content["application/json"];
-  for (const role of post["x-roles"]) {
-    // For someone else each time: nobody is referred to a programme twice.
-    await make("/applications", role, { ...example, youngPersonId: randomUUID() });
+  // Whoever calls as a mentor has to be one.
+  await make("/mentors", "admin", { name: "A mentor", subject: "a-mentor" });
+  for (const role of document.paths["/applications"].post["x-roles"]) {
+    // For someone else each time: nobody is referred to a programme twice. A referrer gives no BSN, nor do the others.
+    const { bsn, ...person } = exampleOf("/young-people");
+    const applicant = await make("/young-people", role, person);
+    await make("/applications", role, { ...exampleOf("/applications"), youngPersonId: applicant, mustNotShareWith: [] });
   }
   await make("/match-proposals", "coordinator", { programmeId: "co-living" });
   await make("/webhooks", "provider", { url: "https://partner.example.org/", events: ["offer-changed"] });
-  // Whoever calls as a mentor has to be one.
-  await make("/mentors", "admin", { name: "A mentor", subject: "a-mentor" });
-  const exampleOf = (path) => document.paths[path].post.requestBody.content["application/json"].example;
   youngPersonId = await make("/young-people", "mentor", exampleOf("/young-people"));
   for (const [collection, record] of Object.entries(records)) {
     await make(collection, "mentor", { youngPersonId, ...record });

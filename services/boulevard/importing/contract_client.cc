@@ -12,7 +12,7 @@ namespace boulevard::importing {
 ContractClient::ContractClient(placements::domain::Store& store, const runtime::Clock& clock,
                                absl::Time deadline) {
   // An import makes no match proposals.
-  placements::api::BindAll(store, {}, clock, handlers_);
+  placements::api::BindAll(store, guidance_, {}, clock, handlers_);
   context_.deadline = deadline;
   context_.principal = {.subject = "import", .role = runtime::Role::kAdmin};
 }

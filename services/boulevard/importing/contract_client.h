@@ -9,6 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "services/placements/domain/guidance.h"
 #include "services/placements/domain/store.h"
 #include "services/runtime/auth/call_context.h"
 #include "services/runtime/rpc/dispatcher.h"
@@ -45,9 +46,19 @@ class ContractClient {
   }
 
  private:
+  // An import makes no applications.
+  class NoGuidance final : public placements::domain::Guidance {
+   public:
+    absl::StatusOr<placements::domain::PersonFacts> FactsOf(const runtime::CallContext&,
+                                                            const runtime::Uuid&) override {
+      return absl::UnavailableError("guidance is not asked here");
+    }
+  };
+
   absl::StatusOr<runtime::rpc::MessagePtr> CallUntyped(std::string_view method,
                                                        const google::protobuf::Message& request);
 
+  NoGuidance guidance_;
   runtime::rpc::Handlers handlers_;
   runtime::CallContext context_;
 };

@@ -15,6 +15,7 @@
 #include "services/boulevard/importing/contract_client.h"
 #include "services/boulevard/importing/reading/test_mapping.h"
 #include "services/boulevard/importing/stock_reader.h"
+#include "services/placements/domain/applications.h"
 #include "services/placements/schema/migrations.h"
 #include "services/placements/store/mysql_store.h"
 #include "services/runtime/db/migrator.h"
@@ -84,23 +85,24 @@ class ImportTest : public ::testing::Test {
 
   // Holds a place with an offer, so that it cannot be withdrawn.
   void Hold(const std::string& place_id) {
-    v1::CreateApplicationRequest apply;
-    v1::Application& application = *apply.mutable_application();
-    application.set_young_person_id(runtime::NewUuid(clock_.Now()).ToString());
-    application.set_programme_id(ProgrammeOf(place_id));
-    application.set_birth_date("2004-05-06");
-    application.set_resident_kind(v1::RESIDENT_KIND_YOUNG_PERSON);
-    application.set_guidance_level(v1::GUIDANCE_LEVEL_LIGHT);
-    const auto applied = client_.Call<v1::Application>("ApplicationService.CreateApplication", apply);
+    runtime::CallContext coordinator;
+    coordinator.deadline = absl::InfiniteFuture();
+    coordinator.principal = {.subject = "import", .role = runtime::Role::kCoordinator};
+    const auto applied =
+        placements::domain::Applications(store_, clock_)
+            .Create(coordinator, {.young_person_id = runtime::NewUuid(clock_.Now()),
+                                  .birth_date = absl::CivilDay(2004, 5, 6),
+                                  .guidance_level = placements::domain::GuidanceLevel::kLight,
+                                  .programme_id = ProgrammeOf(place_id)});
     ASSERT_TRUE(applied.ok()) << applied.status();
     v1::AssessApplicationRequest assess;
-    assess.set_id(applied->id());
+    assess.set_id(applied->id.ToString());
     ASSERT_TRUE(client_.Call<v1::Application>("ApplicationService.AssessApplication", assess).ok());
     v1::AdmitApplicationRequest admit;
-    admit.set_id(applied->id());
+    admit.set_id(applied->id.ToString());
     ASSERT_TRUE(client_.Call<v1::Application>("ApplicationService.AdmitApplication", admit).ok());
     v1::CreateOfferRequest offer;
-    offer.mutable_offer()->set_application_id(applied->id());
+    offer.mutable_offer()->set_application_id(applied->id.ToString());
     offer.mutable_offer()->set_place_id(place_id);
     offer.mutable_offer()->set_starts_on(absl::FormatCivilTime(runtime::Today(clock_) + 100));
     const auto offered = client_.Call<v1::Offer>("OfferService.CreateOffer", offer);

@@ -12,6 +12,7 @@
 #include <google/protobuf/message.h>
 
 #include "absl/strings/ascii.h"
+#include "boulevard/guidance/v1/people_facts.pb.h"
 #include "boulevard/guidance/v1/young_people.pb.h"
 #include "boulevard/options/v1/options.pb.h"
 #include "services/guidance/domain/accesses.h"
@@ -89,6 +90,10 @@ AccessEntry RefusalOf(const MethodDescriptor& method, const CallContext& context
                       std::optional<domain::Uuid> person) {
   if (!person) person = AskedFor(method, request);
   AccessEntry entry = EntryOf(context, method.name(), ActionOf(method), domain::kDossierResource, person);
+  if (const auto* asked = dynamic_cast<const v1::GetPersonFactsRequest*>(&request)) {
+    entry.subject = asked->subject();  // for whose sake the service was refused
+    entry.purpose = domain::kPlacementPurpose;
+  }
   entry.result = AccessResult::kRefused;
   return entry;
 }

@@ -15,6 +15,7 @@ void BindAll(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Ha
   BindAssessments(store, clock, handlers);
   BindReadinesses(store, clock, handlers);
   BindAgenda(store, clock, handlers);
+  BindPeopleFacts(store, handlers);
   BindAccesses(store, handlers);
 }
 

@@ -28,6 +28,7 @@ void BindDaytimeActivities(domain::Store& store, const runtime::Clock& clock,
 void BindAssessments(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
 void BindReadinesses(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
 void BindAgenda(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
+void BindPeopleFacts(domain::Store& store, runtime::rpc::Handlers& handlers);
 void BindAccesses(domain::Store& store, runtime::rpc::Handlers& handlers);
 
 // A part of BindPlans.

@@ -15,10 +15,9 @@ constexpr absl::Duration kLongest = absl::Seconds(5);
 
 absl::StatusOr<std::vector<domain::RecordPart>> PlacementsRecords::Of(const runtime::CallContext& context,
                                                                       const domain::Uuid& young_person_id) {
-  if (peer_ == nullptr) return absl::UnavailableError("placements is not there to be asked");
   placements::v1::GetPersonRecordsRequest request;
   request.set_young_person_id(young_person_id.ToString());
-  ASSIGN_OR_RETURN(const auto records, peer_->Call<placements::v1::PersonRecords>(
+  ASSIGN_OR_RETURN(const auto records, peer_.Call<placements::v1::PersonRecords>(
                                            "boulevard.placements.v1.PersonRecordsService.GetPersonRecords",
                                            context, request, kLongest));
   std::vector<domain::RecordPart> parts;

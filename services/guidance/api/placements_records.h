@@ -11,14 +11,14 @@ namespace boulevard::guidance::api {
 // What placements keeps of a young person.
 class PlacementsRecords final : public domain::OtherRecords {
  public:
-  // The peer outlives it. Null: there is none to be asked, and everything is UNAVAILABLE.
-  explicit PlacementsRecords(runtime::rpc::Peer* peer) : peer_(peer) {}
+  // The peer outlives it.
+  explicit PlacementsRecords(runtime::rpc::Peer& peer) : peer_(peer) {}
 
   absl::StatusOr<std::vector<domain::RecordPart>> Of(const runtime::CallContext& context,
                                                      const domain::Uuid& young_person_id) override;
 
  private:
-  runtime::rpc::Peer* const peer_;
+  runtime::rpc::Peer& peer_;
 };
 
 }  // namespace boulevard::guidance::api

@@ -35,6 +35,8 @@ struct AccessEntry {
   std::string reason;  // why the glass was broken; else empty
 };
 
+// For what another service looks, when it is not guidance as with all others.
+inline constexpr char kPlacementPurpose[] = "placement";
 // What is looked at or changed.
 inline constexpr char kDossierResource[] = "young-person";
 inline constexpr char kAssignmentResource[] = "assignment";

@@ -23,6 +23,15 @@ struct PersonSearch {
   std::string bsn;
 };
 
+// What of a young person is kept plain, and is of use to other services.
+struct PlainFacts {
+  Day birth_date;
+  ResidentKind resident_kind = ResidentKind::kYoungPerson;
+  DossierState state = DossierState::kOpen;
+  std::optional<Uuid> mentor_id;
+  std::string referred_by;  // subject of the referrer who registered them; empty: nobody did
+};
+
 // Young people, by id in every list. Get and Lock give NOT_FOUND naming the young person; whoever changes
 // anything of a dossier holds the lock of its young person.
 class DossierTables {
@@ -31,12 +40,15 @@ class DossierTables {
 
   virtual absl::StatusOr<YoungPerson> GetYoungPerson(const Uuid& id) = 0;
   virtual absl::StatusOr<YoungPerson> LockYoungPerson(const Uuid& id) = 0;
+  // Opens nothing that is sealed.
+  virtual absl::StatusOr<PlainFacts> GetPlainFacts(const Uuid& id) = 0;
   virtual absl::StatusOr<PageOf<YoungPerson>> ListYoungPeople(const YoungPersonFilter& filter,
                                                               const Page& page) = 0;
   virtual absl::StatusOr<PageOf<YoungPerson>> Search(const PersonSearch& search,
                                                      const YoungPersonFilter& filter, const Page& page) = 0;
   // ALREADY_EXISTS naming the field when the BSN is another's. Tells those who follow the events.
   virtual absl::Status Insert(const YoungPerson& person) = 0;
+  // All but who referred them.
   virtual absl::Status Update(const YoungPerson& person) = 0;
 
   // Until when the subject may read it; nothing when never.

@@ -81,11 +81,11 @@ std::optional<Uuid> PersonRefused(const absl::Status& refusal) {
   return payload ? Uuid::Parse(std::string(*payload)) : std::nullopt;
 }
 
-absl::Status CheckOpen(const YoungPerson& person, std::string_view step) {
-  if (person.state == DossierState::kOpen) return absl::OkStatus();
+absl::Status CheckOpen(DossierState state, std::string_view step) {
+  if (state == DossierState::kOpen) return absl::OkStatus();
   const std::vector<std::string> allowed =
-      person.state == DossierState::kClosed ? std::vector<std::string>{"reopen"} : std::vector<std::string>();
-  return runtime::WrongState("dossier", step, Word(person.state), allowed);
+      state == DossierState::kClosed ? std::vector<std::string>{"reopen"} : std::vector<std::string>();
+  return runtime::WrongState("dossier", step, Word(state), allowed);
 }
 
 }  // namespace boulevard::guidance::domain

@@ -40,7 +40,10 @@ absl::StatusOr<YoungPerson> LockOwn(Tables& tables, const runtime::Principal& pr
 std::optional<Uuid> PersonRefused(const absl::Status& refusal);
 
 // FAILED_PRECONDITION naming `step` when the dossier is closed.
-absl::Status CheckOpen(const YoungPerson& person, std::string_view step);
+absl::Status CheckOpen(DossierState state, std::string_view step);
+inline absl::Status CheckOpen(const YoungPerson& person, std::string_view step) {
+  return CheckOpen(person.state, step);
+}
 
 }  // namespace boulevard::guidance::domain
 

@@ -39,6 +39,7 @@ struct YoungPerson {
   std::string phone;
   std::string bsn;
   std::optional<Uuid> mentor_id;
+  std::string referred_by;  // only when registered: see PlainFacts
   DossierState state = DossierState::kOpen;
   bool held = false;  // a legal hold stands
   absl::Time created_at;

@@ -30,6 +30,12 @@ absl::Status CheckFacts(const YoungPerson& person, Day today) {
   return faults.empty() ? absl::OkStatus() : runtime::InvalidFields(std::move(faults));
 }
 
+// A referrer gets to know by a BSN that is taken who is guided already.
+absl::Status CheckReferred(const runtime::Principal& principal, const YoungPerson& person) {
+  if (principal.role != runtime::Role::kReferrer || person.bsn.empty()) return absl::OkStatus();
+  return runtime::InvalidField("youngPerson.bsn", "not-by-referrer", "is asked for by those who guide");
+}
+
 absl::Status CheckSearch(const PersonSearch& search) {
   const int given = !search.surname.empty() + !search.email.empty() + !search.bsn.empty();
   if (given == 1) return absl::OkStatus();
@@ -99,6 +105,9 @@ absl::StatusOr<YoungPerson> YoungPeople::Create(const runtime::CallContext& cont
   person.created_at = clock_.Now();
   const Day today = runtime::TodayIn(person.created_at);
   RETURN_IF_ERROR(CheckFacts(person, today));
+  RETURN_IF_ERROR(CheckReferred(context.principal, person));
+  const bool referred = context.principal.role == runtime::Role::kReferrer;
+  if (referred) person.referred_by = context.principal.subject;
   person.id = runtime::NewUuid(person.created_at);
   const Uuid assignment_id = runtime::NewUuid(person.created_at);
   return Transact(store_, context.deadline, [&](Tables& tables) -> absl::StatusOr<YoungPerson> {
@@ -114,7 +123,7 @@ absl::StatusOr<YoungPerson> YoungPeople::Create(const runtime::CallContext& cont
     }
     RETURN_IF_ERROR(tables.accesses.Append(
         EntryOf(context, "CreateYoungPerson", AccessAction::kCreate, kDossierResource, person.id)));
-    return person.mentor_id ? person : Withhold(person);
+    return person.mentor_id || referred ? person : Withhold(person);
   });
 }
 

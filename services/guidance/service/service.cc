@@ -14,6 +14,7 @@
 #include "boulevard/guidance/v1/exports.pb.h"
 #include "boulevard/guidance/v1/legal_holds.pb.h"
 #include "boulevard/guidance/v1/mentors.pb.h"
+#include "boulevard/guidance/v1/people_facts.pb.h"
 #include "boulevard/guidance/v1/plans.pb.h"
 #include "boulevard/guidance/v1/readiness.pb.h"
 #include "boulevard/guidance/v1/young_people.pb.h"
@@ -23,7 +24,9 @@
 #include "services/guidance/schema/migrations.h"
 #include "services/guidance/service/keeping.h"
 #include "services/guidance/service/review_gauge.h"
+#include "services/guidance/service/tell_placements.h"
 #include "services/guidance/store/mysql_store.h"
+#include "services/runtime/events/relay.h"
 #include "services/runtime/idempotency/repeatable_writes.h"
 #include "services/runtime/service/frame.h"
 #include "services/runtime/service/log_failure.h"
@@ -37,9 +40,12 @@ using runtime::idempotency::RepeatableWrites;
 using runtime::service::Frame;
 using runtime::vault::Vault;
 
+// Its place in the outbox; see schema/0008_peers.sql.
+constexpr char kPlacements[] = "placements";
 // One for each thing that it repeats.
-constexpr int kOwnConnections = 4;
+constexpr int kOwnConnections = 5;
 constexpr absl::Duration kNumberEvery = absl::Milliseconds(250);
+constexpr absl::Duration kTellEvery = absl::Milliseconds(250);
 constexpr absl::Duration kCountEvery = absl::Minutes(1);
 constexpr absl::Duration kAfterFailure = absl::Seconds(1);
 constexpr absl::Duration kStepTime = absl::Seconds(5);
@@ -53,11 +59,6 @@ runtime::rpc::Handlers::Wrapper CountDone(const google::protobuf::MethodDescript
     if (answer.ok() && &method == &counted) counter.Increment();
     return answer;
   };
-}
-
-runtime::rpc::Peer* PlacementsOf(const runtime::rpc::Peers& peers) {
-  const auto found = peers.find("placements");
-  return found == peers.end() ? nullptr : found->second;
 }
 
 runtime::rpc::Handlers HandlersOf(domain::Store& store, domain::OtherRecords& others,
@@ -79,15 +80,19 @@ runtime::rpc::Handlers HandlersOf(domain::Store& store, domain::OtherRecords& ot
 
 class GuidanceService::Impl {
  public:
-  Impl(const Options& options, const RetentionPeriods& periods, std::unique_ptr<Vault> vault,
-       std::unique_ptr<Frame> frame)
+  Impl(const Options& options, runtime::rpc::Peer& placements, const RetentionPeriods& periods,
+       std::unique_ptr<Vault> vault, std::unique_ptr<Frame> frame)
       : vault_(std::move(vault)),
         frame_(std::move(frame)),
         store_(frame_->pool(), *vault_),
-        others_(PlacementsOf(options.setting.peers)),
+        others_(placements),
         access_log_(frame_->pool(), options.setting.clock, options.setting.metrics, periods.access_log),
         dossiers_(store_, options.setting.clock, options.setting.metrics, periods.closed_dossiers),
-        reviews_(frame_->pool(), options.setting.metrics) {
+        reviews_(frame_->pool(), options.setting.metrics),
+        relay_(
+            frame_->pool(), kPlacements,
+            [&placements](const auto&... call) { return TellPlacements(placements, call...); },
+            options.setting.metrics) {
     frame_->Serve(HandlersOf(store_, others_, options.setting, frame_->writes()));
     frame_->Repeat([this] {
       const bool numbered = frame_->NumberEvents(absl::Now() + kStepTime).ok();
@@ -100,12 +105,21 @@ class GuidanceService::Impl {
                                    reviews_.Refresh(runtime::Today(clock), absl::Now() + kStepTime));
       return kCountEvery;
     });
+    frame_->Repeat([this] { return Tell(); });
   }
   ~Impl() { frame_->Stop(); }
 
   Frame& frame() { return *frame_; }
 
  private:
+  // Not a line of the log for each attempt while a peer is away.
+  absl::Duration Tell() {
+    const absl::Status told = relay_.Step(absl::Now() + kStepTime);
+    if (told_) runtime::service::LogFailure("placements not told of events", told);
+    told_ = told.ok();
+    return told_ ? kTellEvery : kAfterFailure;
+  }
+
   const std::unique_ptr<Vault> vault_;
   const std::unique_ptr<Frame> frame_;
   store::MysqlStore store_;
@@ -113,9 +127,12 @@ class GuidanceService::Impl {
   AccessLogKeeping access_log_;
   DossierKeeping dossiers_;
   ReviewGauge reviews_;
+  runtime::events::Relay relay_;
+  bool told_ = true;
 };
 
 absl::StatusOr<std::unique_ptr<GuidanceService>> GuidanceService::Start(const Options& options) {
+  ASSIGN_OR_RETURN(runtime::rpc::Peer* const placements, PeerOf(options.setting, kPlacements));
   ASSIGN_OR_RETURN(const RetentionPeriods periods, RetentionPeriods::Parse(options.retention));
   const MasterKeyOptions& keys = options.master_keys;
   if (keys.make) RETURN_IF_ERROR(runtime::vault::KeyRing::Make(keys.file, options.setting.clock.Now()));
@@ -124,8 +141,8 @@ absl::StatusOr<std::unique_ptr<GuidanceService>> GuidanceService::Start(const Op
                                             .migrations = schema::Migrations(),
                                             .own_connections = kOwnConnections},
                                            options.setting));
-  return std::unique_ptr<GuidanceService>(
-      new GuidanceService(std::make_unique<Impl>(options, periods, std::move(vault), std::move(frame))));
+  return std::unique_ptr<GuidanceService>(new GuidanceService(
+      std::make_unique<Impl>(options, *placements, periods, std::move(vault), std::move(frame))));
 }
 
 GuidanceService::GuidanceService(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -159,6 +176,7 @@ std::vector<const google::protobuf::ServiceDescriptor*> GuidanceService::Service
            v1::Readiness::descriptor(),
            v1::Agenda::descriptor(),
            v1::Mentor::descriptor(),
+           v1::PersonFacts::descriptor(),
            v1::Plan::descriptor(),
            v1::YoungPerson::descriptor(),
            v1::YoungPersonExport::descriptor(),

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "services/runtime/rpc/local_backend.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/test_database.h"
 
@@ -16,7 +17,8 @@ class GuidanceServiceTest : public ::testing::Test {
                         .workers = 2,
                         .verifier = verifier_,
                         .clock = clock_,
-                        .metrics = metrics_},
+                        .metrics = metrics_,
+                        .peers = {{"placements", &placements_}}},
             .master_keys = {.file = folder_.path() / "master.keys"}};
   }
 
@@ -25,6 +27,8 @@ class GuidanceServiceTest : public ::testing::Test {
   tests::TestDatabase database_;
   runtime::TokenVerifier verifier_{clock_};
   runtime::Registry metrics_;
+  runtime::rpc::LocalBackend nobody_;
+  runtime::rpc::Peer placements_{"guidance", *runtime::SigningKey::Make(), "placements", nobody_, clock_};
 };
 
 TEST_F(GuidanceServiceTest, MigratesAndStops) {
@@ -36,6 +40,13 @@ TEST_F(GuidanceServiceTest, MigratesAndStops) {
   service->Stop();
   // Another one finds the schema up to date.
   EXPECT_TRUE(GuidanceService::Start(Options()).ok());
+}
+
+TEST_F(GuidanceServiceTest, DoesNotStartWithoutKnowingWherePlacementsIs) {
+  GuidanceService::Options options = Options();
+  options.master_keys.make = true;
+  options.setting.peers.clear();
+  EXPECT_EQ(GuidanceService::Start(options).status().code(), absl::StatusCode::kInvalidArgument);
 }
 
 TEST_F(GuidanceServiceTest, DoesNotStartWithoutItsMasterKeys) {
@@ -51,7 +62,7 @@ TEST_F(GuidanceServiceTest, AnswersForEveryServiceOfTheContract) {
                          "AccessLogService", "CaseloadService", "ConsentService", "ContactMomentService",
                          "DisclosureService", "ExportService", "LegalHoldService", "DaytimeActivityService",
                          "AssessmentService", "ReadinessService", "AgendaService", "MentorService",
-                         "PlanService", "YoungPersonService"));
+                         "PeopleFactsService", "PlanService", "YoungPersonService"));
 }
 
 }  // namespace

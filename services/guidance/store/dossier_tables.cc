@@ -62,6 +62,13 @@ absl::StatusOr<YoungPerson> MysqlDossierTables::LockYoungPerson(const Uuid& id) 
   return One(id, " FOR UPDATE");
 }
 
+absl::StatusOr<domain::PlainFacts> MysqlDossierTables::GetPlainFacts(const Uuid& id) {
+  return runtime::db::QueryOne(
+      session_,
+      "SELECT birth_date, resident_kind, state, mentor_id, referred_by FROM young_people WHERE id = ?", id,
+      "young person", id.ToString(), PlainFactsOf);
+}
+
 absl::StatusOr<PageOf<YoungPerson>> MysqlDossierTables::Page(Conditions conditions, int size) {
   ASSIGN_OR_RETURN(auto rows, runtime::db::QueryPage(session_, kSelectPerson, std::move(conditions), "id",
                                                      size, PersonRowOf));
@@ -111,17 +118,19 @@ absl::Status MysqlDossierTables::CheckBsn(const YoungPerson& person) {
 absl::Status MysqlDossierTables::Insert(const YoungPerson& person) {
   RETURN_IF_ERROR(CheckBsn(person));
   const SealedPerson sealed = Seal(vault_, person);
+  std::optional<std::string_view> referred_by;
+  if (!person.referred_by.empty()) referred_by = person.referred_by;
   RETURN_IF_ERROR(runtime::db::NamingDuplicate(
       session_
           .Execute(
               "INSERT INTO young_people (id, given_name, surname, email, phone, bsn, surname_hash, "
               "email_hash, bsn_hash, master_key, data_key, birth_date, resident_kind, languages, mentor_id, "
-              "state, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              "state, created_at, referred_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
               {person.id, sealed.columns.given_name, sealed.columns.surname, sealed.columns.email,
                sealed.columns.phone, sealed.columns.bsn, sealed.surname_hash, sealed.email_hash,
                sealed.bsn_hash, sealed.key.master_key, sealed.key.bytes, person.birth_date,
                Word(person.resident_kind), LanguagesText(person), person.mentor_id, Word(person.state),
-               person.created_at})
+               person.created_at, referred_by})
           .status(),
       kBsnField, kBsnTaken));
   return runtime::events::Write(session_, kRegistered, person.id);

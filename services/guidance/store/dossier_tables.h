@@ -24,6 +24,7 @@ class MysqlDossierTables final : public domain::DossierTables {
 
   absl::StatusOr<domain::YoungPerson> GetYoungPerson(const domain::Uuid& id) override;
   absl::StatusOr<domain::YoungPerson> LockYoungPerson(const domain::Uuid& id) override;
+  absl::StatusOr<domain::PlainFacts> GetPlainFacts(const domain::Uuid& id) override;
   absl::StatusOr<domain::PageOf<domain::YoungPerson>> ListYoungPeople(const domain::YoungPersonFilter& filter,
                                                                       const domain::Page& page) override;
   absl::StatusOr<domain::PageOf<domain::YoungPerson>> Search(const domain::PersonSearch& search,

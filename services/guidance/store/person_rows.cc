@@ -71,6 +71,14 @@ PersonRow PersonRowOf(const Row& row) {
   return read;
 }
 
+domain::PlainFacts PlainFactsOf(const Row& row) {
+  return {.birth_date = row.Day(0),
+          .resident_kind = domain::ParseWord<domain::ResidentKind>(row.Text(1)).value(),
+          .state = domain::ParseWord<domain::DossierState>(row.Text(2)).value(),
+          .mentor_id = row.OptionalId(3),
+          .referred_by = row.String(4)};
+}
+
 absl::StatusOr<domain::YoungPerson> Open(runtime::vault::Vault& vault, PersonRow row) {
   domain::YoungPerson& person = row.person;
   if (person.state == domain::DossierState::kAnonymised) return std::move(person);

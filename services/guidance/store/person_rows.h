@@ -5,6 +5,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "services/guidance/domain/dossier_tables.h"
 #include "services/guidance/domain/types.h"
 #include "services/runtime/db/statement.h"
 #include "services/runtime/vault/vault.h"
@@ -29,6 +30,9 @@ inline constexpr char kSelectPerson[] =
     "SELECT id, given_name, surname, email, phone, bsn, master_key, data_key, birth_date, resident_kind, "
     "languages, mentor_id, state, held, created_at, closed_on, closing_reason FROM young_people";
 PersonRow PersonRowOf(const runtime::db::Row& row);
+
+// Of "birth_date, resident_kind, state, mentor_id, referred_by".
+domain::PlainFacts PlainFactsOf(const runtime::db::Row& row);
 
 // DATA_LOSS when it is not what was sealed.
 absl::StatusOr<domain::YoungPerson> Open(runtime::vault::Vault& vault, PersonRow row);

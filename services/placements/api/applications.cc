@@ -41,10 +41,13 @@ absl::StatusOr<v1::Application> Get(const Applications& applications, const Call
   return ApplicationMessage(application);
 }
 
-absl::StatusOr<v1::Application> Create(const Applications& applications, const CallContext& context,
+absl::StatusOr<v1::Application> Create(const Applications& applications, domain::Guidance& guidance,
+                                       const CallContext& context,
                                        const v1::CreateApplicationRequest& request) {
-  ASSIGN_OR_RETURN(const auto application,
-                   applications.Create(context, ApplicationFrom(request.application())));
+  const auto estimate = OptionalEnumFrom<domain::GuidanceLevel>(request.application().guidance_level());
+  ASSIGN_OR_RETURN(const auto draft,
+                   WithFacts(guidance, context, ApplicationFrom(request.application()), estimate));
+  ASSIGN_OR_RETURN(const auto application, applications.Create(context, draft));
   return ApplicationMessage(application);
 }
 
@@ -53,6 +56,9 @@ absl::StatusOr<v1::Application> Update(const Applications& applications, const C
   const auto change = [&](domain::Application& application) -> absl::Status {
     ASSIGN_OR_RETURN(const v1::Application merged,
                      Patched(ApplicationMessage(application), request.application(), request));
+    if (merged.guidance_level() == v1::GUIDANCE_LEVEL_UNSPECIFIED) {
+      return runtime::InvalidField("application.guidanceLevel", "required", "cannot be taken away");
+    }
     Apply(merged, application);
     return absl::OkStatus();
   };
@@ -112,15 +118,16 @@ absl::StatusOr<v1::GetApplicationHistoryResponse> History(const Applications& ap
 
 }  // namespace
 
-void BindApplications(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers) {
+void BindApplications(domain::Store& store, domain::Guidance& guidance, const runtime::Clock& clock,
+                      runtime::rpc::Handlers& handlers) {
   const Applications applications(store, clock);
   const std::string service = "boulevard.placements.v1.ApplicationService.";
   handlers.Bind<v1::ListApplicationsRequest, v1::ListApplicationsResponse>(
       service + "ListApplications", std::bind_front(List, applications));
   handlers.Bind<v1::GetApplicationRequest, v1::Application>(service + "GetApplication",
                                                             std::bind_front(Get, applications));
-  handlers.Bind<v1::CreateApplicationRequest, v1::Application>(service + "CreateApplication",
-                                                               std::bind_front(Create, applications));
+  handlers.Bind<v1::CreateApplicationRequest, v1::Application>(
+      service + "CreateApplication", std::bind_front(Create, applications, std::ref(guidance)));
   handlers.Bind<v1::UpdateApplicationRequest, v1::Application>(service + "UpdateApplication",
                                                                std::bind_front(Update, applications));
   handlers.Bind<v1::AssessApplicationRequest, v1::Application>(service + "AssessApplication",

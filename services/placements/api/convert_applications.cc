@@ -106,9 +106,8 @@ v1::ApplicationHistoryEntry ChangeMessage(const domain::ApplicationChange& chang
 }
 
 void Apply(const v1::Application& message, domain::Application& application) {
-  application.birth_date = DayFrom(message.birth_date());
-  application.resident_kind = EnumFrom<domain::ResidentKind>(message.resident_kind());
-  application.guidance_level = EnumFrom<domain::GuidanceLevel>(message.guidance_level());
+  application.guidance_level =
+      OptionalEnumFrom<domain::GuidanceLevel>(message.guidance_level()).value_or(application.guidance_level);
   application.urgency =
       OptionalEnumFrom<domain::Urgency>(message.urgency()).value_or(domain::Urgency::kNormal);
   application.situation =

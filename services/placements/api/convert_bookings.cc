@@ -68,6 +68,8 @@ v1::Placement PlacementMessage(const domain::Placement& placement) {
   if (placement.transferred_to) message.set_transferred_to(placement.transferred_to->ToString());
   if (placement.transferred_from) message.set_transferred_from(placement.transferred_from->ToString());
   *message.mutable_created_at() = TimestampOf(placement.created_at);
+  if (placement.blocked_since) message.set_blocked_since(DayText(*placement.blocked_since));
+  if (placement.blocked_cause) message.set_blocked_cause(EnumOf(*placement.blocked_cause));
   return message;
 }
 

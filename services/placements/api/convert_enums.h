@@ -57,6 +57,9 @@ template <>
 struct ContractOf<domain::DeclineReason>
     : SameNumbers<v1::DeclineReason, v1::DeclineReason_MAX, domain::DeclineReason::kOther> {};
 template <>
+struct ContractOf<domain::BlockedCause>
+    : SameNumbers<v1::BlockedCause, v1::BlockedCause_MAX, domain::BlockedCause::kOwnChoice> {};
+template <>
 struct ContractOf<domain::PlacementState>
     : SameNumbers<v1::PlacementState, v1::PlacementState_MAX, domain::PlacementState::kCancelled> {};
 template <>

@@ -2,8 +2,8 @@
 
 namespace boulevard::placements::api {
 
-void BindAll(domain::Store& store, const domain::AssignmentSolver& solver, const runtime::Clock& clock,
-             runtime::rpc::Handlers& handlers) {
+void BindAll(domain::Store& store, domain::Guidance& guidance, const domain::AssignmentSolver& solver,
+             const runtime::Clock& clock, runtime::rpc::Handlers& handlers) {
   BindProgrammes(store, handlers);
   BindProviders(store, clock, handlers);
   BindFacilities(store, clock, handlers);
@@ -11,7 +11,8 @@ void BindAll(domain::Store& store, const domain::AssignmentSolver& solver, const
   BindPlaces(store, clock, handlers);
   BindAvailability(store, clock, handlers);
   BindClosures(store, clock, handlers);
-  BindApplications(store, clock, handlers);
+  BindApplications(store, guidance, clock, handlers);
+  BindGuidanceEvents(store, handlers);
   BindMatches(store, clock, handlers);
   BindMatchProposals(store, solver, clock, handlers);
   BindRuleSets(store, clock, handlers);

@@ -3,6 +3,7 @@
 
 #include "services/placements/domain/assignment.h"
 #include "services/placements/domain/availability_feed.h"
+#include "services/placements/domain/guidance.h"
 #include "services/placements/domain/store.h"
 #include "services/placements/domain/webhooks.h"
 #include "services/runtime/rpc/dispatcher.h"
@@ -10,10 +11,10 @@
 
 namespace boulevard::placements::api {
 
-// Binds every RPC of boulevard.placements.v1 that answers once, but webhooks. Store and clock outlive the
-// handlers.
-void BindAll(domain::Store& store, const domain::AssignmentSolver& solver, const runtime::Clock& clock,
-             runtime::rpc::Handlers& handlers);
+// Binds every RPC of boulevard.placements.v1 that answers once, but webhooks. Store, guidance and clock
+// outlive the handlers.
+void BindAll(domain::Store& store, domain::Guidance& guidance, const domain::AssignmentSolver& solver,
+             const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
 // The policy outlives them too.
 void BindWebhooks(domain::Store& store, const runtime::Clock& clock, const domain::WebhookPolicy& policy,
                   runtime::rpc::Handlers& handlers);
@@ -29,7 +30,9 @@ void BindUnits(domain::Store& store, const runtime::Clock& clock, runtime::rpc::
 void BindPlaces(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
 void BindAvailability(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
 void BindClosures(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
-void BindApplications(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
+void BindApplications(domain::Store& store, domain::Guidance& guidance, const runtime::Clock& clock,
+                      runtime::rpc::Handlers& handlers);
+void BindGuidanceEvents(domain::Store& store, runtime::rpc::Handlers& handlers);
 void BindRuleSets(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
 void BindWaitingList(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);
 void BindOffers(domain::Store& store, const runtime::Clock& clock, runtime::rpc::Handlers& handlers);

@@ -11,8 +11,6 @@ std::vector<std::string> ChangedFields(const Application& before, const Applicat
   const auto compare = [&](std::string_view name, const auto& one, const auto& other) {
     if (one != other) fields.emplace_back(name);
   };
-  compare("birthDate", before.birth_date, after.birth_date);
-  compare("residentKind", before.resident_kind, after.resident_kind);
   compare("guidanceLevel", before.guidance_level, after.guidance_level);
   compare("urgency", before.urgency, after.urgency);
   compare("situation", before.situation, after.situation);

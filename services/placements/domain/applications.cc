@@ -34,9 +34,6 @@ absl::Status CheckSeen(const runtime::Principal& principal, const Application& a
 
 absl::Status CheckFacts(const Application& application, Day today) {
   std::vector<runtime::FieldViolation> faults;
-  if (application.birth_date >= today) {
-    faults.push_back({"application.birthDate", "past", "must be in the past"});
-  }
   if (application.situation_since && *application.situation_since > today) {
     faults.push_back({"application.situationSince", "not-future", "must not be in the future"});
   }

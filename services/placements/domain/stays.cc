@@ -20,6 +20,8 @@ Placement SeenBy(const runtime::Principal& principal, Placement placement) {
   if (principal.role == runtime::Role::kProvider) {
     placement.application_id = {};
     placement.young_person_id = {};
+    placement.blocked_since.reset();
+    placement.blocked_cause.reset();
   }
   return placement;
 }
@@ -39,6 +41,9 @@ absl::Status MoveIn(Booking& booking, Placement& placement) {
   }
   ASSIGN_OR_RETURN(const std::optional<Placement> living, bookings.ArrivedPlacementIn(placement.place_id));
   if (living) return runtime::Conflict("someone who has not departed lives in the place");
+  ASSIGN_OR_RETURN(const Readiness readiness,
+                   booking.tables().readiness.ReadinessOf(placement.young_person_id));
+  SetBlocked(readiness, placement);
   return bookings.CountResident(booking.At(placement.place_id).unit.id, placement.resident_kind, 1);
 }
 

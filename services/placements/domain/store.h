@@ -17,6 +17,7 @@
 #include "services/placements/domain/filters.h"
 #include "services/placements/domain/match_tables.h"
 #include "services/placements/domain/person_tables.h"
+#include "services/placements/domain/readiness.h"
 #include "services/placements/domain/rule_tables.h"
 #include "services/placements/domain/types.h"
 #include "services/placements/domain/webhook_tables.h"
@@ -152,6 +153,7 @@ struct Tables {
   MatchTables& matches;
   WebhookTables& webhooks;
   PersonTables& people;
+  ReadinessTables& readiness;
 };
 
 // Thread-safe. Errors of `work` are passed on; see runtime::db::Pool for those of the database.

@@ -67,10 +67,12 @@ absl::StatusOr<Transferred> TransferStay(Booking& booking, const Uuid& id, const
   const LockedPlace& source = booking.At(ended.place_id);
   const LockedPlace& target = booking.At(to_place_id);
   const Period period = {day, ended.period.until > day ? ended.period.until : kForever};
-  const Placement started = StartedFrom(ended, target, period, booking.now());
+  Placement started = StartedFrom(ended, target, period, booking.now());
   const Occupancy stay =
       target.StayOf(started.id, OccupancySource::kPlacement, started.resident_kind, period);
   RETURN_IF_ERROR(CheckTarget(booking, ended, target, stay));
+  ASSIGN_OR_RETURN(const Readiness readiness, booking.tables().readiness.ReadinessOf(ended.young_person_id));
+  SetBlocked(readiness, started);
   RETURN_IF_ERROR(EndStay(booking, ended, day));
   ended.departure_reason = DepartureReason::kMovedWithinProgramme;
   ended.transferred_to = started.id;

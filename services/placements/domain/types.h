@@ -120,6 +120,9 @@ struct Placement {
   std::optional<Uuid> transferred_to;
   std::optional<Uuid> transferred_from;
   absl::Time created_at;
+  // Of someone who is ready to move on: since when the place is blocked, and why.
+  std::optional<Day> blocked_since = {};
+  std::optional<BlockedCause> blocked_cause = {};
 };
 
 // What takes a place in a period.

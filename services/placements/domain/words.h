@@ -67,6 +67,8 @@ enum class DepartureDestination {
   kUnknown,
   kDeceased
 };
+// Why someone who is ready to move on has not yet.
+enum class BlockedCause { kNoDwelling = 1, kNoIncome, kPaperwork, kWaitingForTreatment, kOwnChoice };
 enum class OccupancySource { kOffer = 1, kPlacement, kClosure };
 enum class CalendarUse { kFree = 1, kPlacement, kOffer, kClosure, kTurnaround, kNotInStock };
 
@@ -120,6 +122,9 @@ inline constexpr std::array<std::string_view, 11> kWords<DepartureReason> = {"pl
                                                                              "treatment",
                                                                              "deceased",
                                                                              "other"};
+template <>
+inline constexpr std::array<std::string_view, 5> kWords<BlockedCause> = {
+    "no-dwelling", "no-income", "paperwork", "waiting-for-treatment", "own-choice"};
 template <>
 inline constexpr std::array<std::string_view, 13> kWords<DepartureDestination> = {
     "outflow-dwelling",

@@ -10,6 +10,7 @@
 #include "absl/synchronization/notification.h"
 #include "boulevard/placements/v1/programmes.pb.h"
 #include "services/placements/service/place_gauges.h"
+#include "services/runtime/rpc/local_backend.h"
 #include "tests/support/placements/booking_scene.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/test_database.h"
@@ -26,9 +27,12 @@ class ServiceTest : public ::testing::Test {
   ServiceTest() { EXPECT_TRUE(verifier_.AddPublicKey(signer_.PublicKeyPem()).ok()); }
 
   PlacementsService::Options OptionsFor(const std::string& url) {
-    return {
-        .setting = {
-            .database_url = url, .workers = 2, .verifier = verifier_, .clock = clock_, .metrics = metrics_}};
+    return {.setting = {.database_url = url,
+                        .workers = 2,
+                        .verifier = verifier_,
+                        .clock = clock_,
+                        .metrics = metrics_,
+                        .peers = {{"guidance", &guidance_}}}};
   }
   runtime::CallContext AsAdmin() {
     runtime::CallContext context;
@@ -57,6 +61,8 @@ class ServiceTest : public ::testing::Test {
   runtime::TokenSigner signer_ = runtime::TokenSigner::Open(folder_.path() / "key.pem").value();
   runtime::TokenVerifier verifier_{clock_};
   runtime::Registry metrics_;
+  runtime::rpc::LocalBackend nobody_;
+  runtime::rpc::Peer guidance_{"placements", *runtime::SigningKey::Make(), "guidance", nobody_, clock_};
 };
 
 TEST_F(ServiceTest, MigratesAnswersAndStops) {
@@ -86,9 +92,9 @@ TEST_F(ServiceTest, AnswersForEveryServiceOfTheContract) {
   }
   EXPECT_THAT(names, ::testing::UnorderedElementsAre(
                          "ApplicationService", "AvailabilityService", "ClosureService", "FacilityService",
-                         "MatchProposalService", "MatchService", "OfferService", "PlacementService",
-                         "PlaceService", "ProgrammeService", "ProviderService", "RuleSetService",
-                         "UnitService", "WaitingListService", "WebhookService"));
+                         "GuidanceEventService", "MatchProposalService", "MatchService", "OfferService",
+                         "PlacementService", "PlaceService", "ProgrammeService", "ProviderService",
+                         "RuleSetService", "UnitService", "WaitingListService", "WebhookService"));
 }
 
 TEST_F(ServiceTest, GaugesCountPlacesByWhatTheyAreToday) {

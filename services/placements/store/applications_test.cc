@@ -97,6 +97,8 @@ TEST_F(ApplicationsTest, EverythingIsReadBack) {
   const Application read = scene_.applications.Get(Referrer(), made.id).value();
   EXPECT_THAT(domain::ChangedFields(draft, read), IsEmpty());
   EXPECT_EQ(read.young_person_id, draft.young_person_id);
+  EXPECT_EQ(read.birth_date, draft.birth_date);
+  EXPECT_EQ(read.resident_kind, draft.resident_kind);
   EXPECT_EQ(read.programme_id, "co-living");
   EXPECT_EQ(read.state, ApplicationState::kSubmitted);
   EXPECT_EQ(read.created_by, "servicepunt");

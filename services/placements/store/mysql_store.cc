@@ -6,6 +6,7 @@
 #include "services/placements/store/bulk_tables.h"
 #include "services/placements/store/match_tables.h"
 #include "services/placements/store/person_tables.h"
+#include "services/placements/store/readiness_tables.h"
 #include "services/placements/store/rule_tables.h"
 #include "services/placements/store/stock_tables.h"
 #include "services/placements/store/webhook_tables.h"
@@ -22,7 +23,9 @@ absl::Status RunOn(runtime::db::Session& session, domain::Store::Work work) {
   MysqlMatchTables matches(session);
   MysqlWebhookTables webhooks(session);
   MysqlPersonTables people(session);
-  domain::Tables tables{stock, bookings, applications, rules, availability, bulk, matches, webhooks, people};
+  MysqlReadinessTables readiness(session);
+  domain::Tables tables{stock, bookings, applications, rules,  availability,
+                        bulk,  matches,  webhooks,     people, readiness};
   return work(tables);
 }
 

@@ -19,7 +19,8 @@ using runtime::db::Row;
 constexpr std::string_view kSelectPlacement =
     "SELECT s.id, s.place_id, p.provider_id, s.application_id, s.young_person_id, s.resident_kind, s.state, "
     "s.starts_on, s.ends_on, s.departure_reason, s.departure_destination, s.transferred_to, "
-    "s.transferred_from, s.created_at FROM placements s JOIN places p ON p.id = s.place_id";
+    "s.transferred_from, s.created_at, s.blocked_since, s.blocked_cause FROM placements s JOIN places p ON "
+    "p.id = s.place_id";
 
 Placement PlacementOf(const Row& row) {
   return {.id = row.Id(0),
@@ -34,7 +35,9 @@ Placement PlacementOf(const Row& row) {
           .departure_destination = OptionalWordOf<domain::DepartureDestination>(row, 10),
           .transferred_to = row.OptionalId(11),
           .transferred_from = row.OptionalId(12),
-          .created_at = row.Time(13)};
+          .created_at = row.Time(13),
+          .blocked_since = row.OptionalDay(14),
+          .blocked_cause = OptionalWordOf<domain::BlockedCause>(row, 15)};
 }
 
 }  // namespace
@@ -75,12 +78,14 @@ absl::Status MysqlBookingTables::Insert(const Placement& placement) {
           .Execute(
               "INSERT INTO placements (id, place_id, application_id, young_person_id, resident_kind, state, "
               "starts_on, ends_on, departure_reason, departure_destination, transferred_to, "
-              "transferred_from, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              "transferred_from, created_at, blocked_since, blocked_cause) "
+              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
               {placement.id, placement.place_id, placement.application_id, placement.young_person_id,
                Word(placement.resident_kind), Word(placement.state), placement.period.from,
                placement.period.until, WordOrNull(placement.departure_reason),
                WordOrNull(placement.departure_destination), placement.transferred_to,
-               placement.transferred_from, placement.created_at})
+               placement.transferred_from, placement.created_at, placement.blocked_since,
+               WordOrNull(placement.blocked_cause)})
           .status());
   return runtime::events::Write(session_, kPlacementChanged, placement.id);
 }
@@ -88,9 +93,11 @@ absl::Status MysqlBookingTables::Insert(const Placement& placement) {
 absl::Status MysqlBookingTables::Update(const Placement& placement) {
   RETURN_IF_ERROR(FoundOne(
       session_.Execute("UPDATE placements SET state = ?, ends_on = ?, departure_reason = ?, "
-                       "departure_destination = ?, transferred_to = ? WHERE id = ?",
+                       "departure_destination = ?, transferred_to = ?, blocked_since = ?, blocked_cause = ? "
+                       "WHERE id = ?",
                        {Word(placement.state), placement.period.until, WordOrNull(placement.departure_reason),
-                        WordOrNull(placement.departure_destination), placement.transferred_to, placement.id}),
+                        WordOrNull(placement.departure_destination), placement.transferred_to,
+                        placement.blocked_since, WordOrNull(placement.blocked_cause), placement.id}),
       "placement", placement.id.ToString()));
   return runtime::events::Write(session_, kPlacementChanged, placement.id);
 }

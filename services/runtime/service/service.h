@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "services/runtime/auth/token.h"
 #include "services/runtime/metrics/registry.h"
 #include "services/runtime/rpc/backend.h"
@@ -24,6 +25,9 @@ struct Setting {
   // outlive it too.
   rpc::Peers peers = {};
 };
+
+// One of the peers; a sentence when the program does not say where it is.
+absl::StatusOr<rpc::Peer*> PeerOf(const Setting& setting, const std::string& name);
 
 // A service as a part of a program, started. Thread-safe; its end stops it.
 class Service {

@@ -23,15 +23,16 @@ async function listsFreePlaces() {
 }
 
 async function makesAnApplication(): Promise<string> {
-  const { data, response } = await clientOf("referrer").POST("/applications", {
-    params: { header: { "Idempotency-Key": randomUUID() } },
-    body: {
-      youngPersonId: "01980000-0000-7000-8000-000000000001",
-      programmeId: "foyer",
-      birthDate: "2005-03-04",
-      residentKind: "student",
-      guidanceLevel: "light",
-    },
+  const referrer = clientOf("referrer");
+  const params = () => ({ header: { "Idempotency-Key": randomUUID() } });
+  const person = await referrer.POST("/young-people", {
+    params: params(),
+    body: { givenName: "Example", surname: "van Voorbeeld", birthDate: "2005-03-04", residentKind: "student" },
+  });
+  assert.ok(person.data, `${person.response.status}`);
+  const { data, response } = await referrer.POST("/applications", {
+    params: params(),
+    body: { youngPersonId: person.data.id, programmeId: "foyer", guidanceLevel: "light" },
   });
   assert.equal(response.status, 201);
   assert.ok(data);

@@ -83,14 +83,24 @@ std::string Scene::NewApplication(const Json& more) {
   return id;
 }
 
-std::string Scene::NewReferral(const Json& more) {
-  return Make(coordinator_, "/v1/applications",
-              {{"youngPersonId", UniqueName("")},
-               {"programmeId", programme},
+std::string Scene::NewYoungPerson(const Json& more) {
+  Json body = {{"givenName", "Example"},
+               {"surname", "van Voorbeeld"},
                {"birthDate", DaysFromToday(-20 * 366)},
-               {"residentKind", "young-person"},
-               {"guidanceLevel", "light"}},
-              more);
+               {"residentKind", "young-person"}};
+  for (const auto& [name, value] : more.items()) {
+    if (body.contains(name)) body[name] = value;
+  }
+  return Make(coordinator_, "/v1/young-people", std::move(body));
+}
+
+std::string Scene::NewReferral(const Json& more) {
+  Json body = {{"programmeId", programme}, {"guidanceLevel", "light"}};
+  if (!more.contains("youngPersonId")) body["youngPersonId"] = NewYoungPerson(more);
+  body.update(more);
+  // Of the person, and not to be said of them again.
+  for (const char* name : {"birthDate", "residentKind"}) body.erase(name);
+  return Make(coordinator_, "/v1/applications", std::move(body));
 }
 
 std::string Scene::NewOffer(const std::string& application, const std::string& place, int from_day,

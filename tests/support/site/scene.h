@@ -32,7 +32,9 @@ class Scene {
   std::string NewPlace() { return NewPlace(NewUnit()); }
   // On the waiting list.
   std::string NewApplication(const Json& more = Json::object());
-  // Just submitted.
+  // Registered in guidance, 20 years old. The members that are those of a young person are of use here.
+  std::string NewYoungPerson(const Json& more = Json::object());
+  // Just submitted, of a young person of their own unless `more` names one; it may have their members too.
   std::string NewReferral(const Json& more = Json::object());
   std::string NewOffer(const std::string& application, const std::string& place, int from_day, int until_day);
   // An offer accepted: a confirmed placement.

@@ -161,6 +161,7 @@ void Site::StartSplit() {
   }
   const std::string guidance = absl::StrJoin(addresses_[kGuidance], ",");
   for (int i = 0; i < options_.gateways; ++i) StartGateway(i, absl::StrJoin(addresses, ","), guidance);
+  AwaitAnswers();
 }
 
 void Site::StartReplica(int number) {
@@ -253,9 +254,21 @@ std::string Site::guidance_database_url() const {
 
 void Site::AwaitAnswers() const {
   ApiClient anyone = As(Role::kAdmin);
-  const bool answers = Eventually(
-      absl::Seconds(20), [&] { return anyone.Get("/v1/programmes").Ok() && anyone.Get("/v1/mentors").Ok(); });
+  const bool answers = Eventually(absl::Seconds(20), [&] {
+    return anyone.Get("/v1/programmes").Ok() && anyone.Get("/v1/mentors").Ok() && PeersAnswer();
+  });
   if (!answers) Die("the site does not answer");
+}
+
+bool Site::PeersAnswer() const {
+  ApiClient coordinator = As(Role::kCoordinator);
+  // Guidance knows nobody of that id, once it is asked.
+  const Json body = {{"youngPersonId", runtime::NewUuid(absl::Now()).ToString()}, {"programmeId", "foyer"}};
+  // By each replica that may be asked.
+  for (int i = 0; i < 2 * options_.replicas; ++i) {
+    if (coordinator.Post("/v1/applications", body).status() != 400) return false;
+  }
+  return true;
 }
 
 std::string Site::Token(Role role, const std::optional<Uuid>& provider, const std::string& subject) const {

@@ -104,6 +104,8 @@ class Site {
   std::vector<std::string> WithServiceArguments(std::vector<std::string> arguments) const;
   void StartAllInOne();
   void StartSplit();
+  // Whether placements gets its answers from guidance.
+  bool PeersAnswer() const;
   // Keeps ports for the services, which have to know each other's before they start.
   void ReservePorts();
   std::vector<std::string> WithPeer(const std::string& service, const std::string& peer,

@@ -27,10 +27,11 @@ api \$provider '$site/v1/availability?programmeId=co-living'
 # The same as it happens: a snapshot, then every change; here for three seconds.
 api \$provider -sN --max-time 3 '$site/v1/availability-events?programmeId=co-living'
 
-# Somebody is referred and admitted to the waiting list; the places that would fit, and why others do not.
-application=\$(api \$coordinator $site/v1/applications -d '{"youngPersonId":"$(<"/proc/sys/kernel/random/uuid")",
-  "programmeId":"co-living","birthDate":"$(date -d '20 years ago' +%F)","residentKind":"student","guidanceLevel":"light"}' |
-  sed 's/.*"id":"\([^"]*\)".*/\1/')
+# Somebody is registered, referred and admitted to the waiting list; the places that would fit, and why others do not.
+person=\$(api \$coordinator $site/v1/young-people -d '{"givenName":"Example","surname":"van Voorbeeld",
+  "birthDate":"$(date -d '20 years ago' +%F)","residentKind":"student"}' | sed 's/.*"id":"\([^"]*\)".*/\1/')
+application=\$(api \$coordinator $site/v1/applications -d "{\"youngPersonId\":\"\$person\",
+  \"programmeId\":\"co-living\",\"guidanceLevel\":\"light\"}" | sed 's/.*"id":"\([^"]*\)".*/\1/')
 for step in assessment admission; do
   api \$coordinator -X POST $site/v1/applications/\$application/\$step -d '{}'
 done
