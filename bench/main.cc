@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "bench/agenda_case.h"
 #include "bench/booking_case.h"
 #include "bench/events_case.h"
 #include "bench/guidance_case.h"
@@ -27,9 +28,9 @@ namespace boulevard::bench {
 namespace {
 
 // All but the build are measured when nothing is said.
-const std::vector<std::string> kSubjects = {"json",     "pages",       "tls",      "wrapper",
-                                            "overload", "many-places", "bookings", "plans",
-                                            "matching", "events",      "race",     "build"};
+const std::vector<std::string> kSubjects = {"json",        "pages",    "tls",   "wrapper", "overload",
+                                            "many-places", "bookings", "plans", "agenda",  "matching",
+                                            "events",      "race",     "build"};
 
 struct Wanted {
   std::vector<std::string> subjects{kSubjects.begin(), kSubjects.end() - 1};
@@ -75,6 +76,7 @@ void Run(const Wanted& wanted) {
   if (wants("json")) AddTo(lines, JsonAgainstProtobuf(wanted.options));
   if (wants("bookings")) AddTo(lines, {BookingsAgainstBareClient(wanted.options)});
   if (wants("plans")) AddTo(lines, PlansAtWork(wanted.options));
+  if (wants("agenda")) AddTo(lines, {AgendaAmongMany(wanted.options)});
   if (wants("matching")) AddTo(lines, MatchingAtScale(wanted.options));
   if (wants("events")) AddTo(lines, EventsToListeners(wanted.options));
   if (wants("race")) AddTo(lines, {LongRace(wanted.options)});
