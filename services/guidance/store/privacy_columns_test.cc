@@ -25,8 +25,8 @@ using ::testing::IsSupersetOf;
 // Text of a dossier that is neither sealed nor a word of a vocabulary, and stays when it is anonymised: who
 // of the staff did something, and which organisation got something.
 const std::set<std::string> kPlainText = {
-    "broken_glass.subject",    "disclosures.disclosed_by", "disclosures.organisation",
-    "legal_holds.released_by", "legal_holds.set_by",       "plan_revisions.subject",
+    "broken_glass.subject", "disclosures.disclosed_by", "disclosures.organisation", "legal_holds.released_by",
+    "legal_holds.set_by",   "plan_revisions.subject",   "young_people.referred_by",
 };
 
 class PrivacyColumnsTest : public DossiersTest {

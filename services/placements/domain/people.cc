@@ -9,8 +9,4 @@ absl::StatusOr<std::vector<RecordPart>> RecordsOf(Store& store, const Uuid& youn
   return Transact(store, deadline, [&](Tables& tables) { return tables.people.RecordsOf(young_person_id); });
 }
 
-absl::Status Anonymise(Tables& tables, const Uuid& young_person_id) {
-  return tables.people.Anonymise(young_person_id);
-}
-
 }  // namespace boulevard::placements::domain

@@ -3,20 +3,16 @@
 
 #include <vector>
 
-#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "services/placements/domain/store.h"
 
-// What guidance decides about young people, and placements follows. That a service asks was checked before.
+// What guidance asks about young people. That a service asks was checked before.
 namespace boulevard::placements::domain {
 
 // All that there is of somebody; empty parts when they were never applied for.
 absl::StatusOr<std::vector<RecordPart>> RecordsOf(Store& store, const Uuid& young_person_id,
                                                   absl::Time deadline);
-
-// Wipes what says who somebody is, as a part of the transaction that `tables` is in. May be done again.
-absl::Status Anonymise(Tables& tables, const Uuid& young_person_id);
 
 }  // namespace boulevard::placements::domain
 

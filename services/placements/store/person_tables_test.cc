@@ -41,7 +41,7 @@ class PersonTablesTest : public ::testing::Test {
   void Anonymise(const runtime::Uuid& person) {
     const absl::Status done = scene_.db.store().InTransaction(
         scene_.db.AsAdmin().deadline,
-        [&](domain::Tables& tables) { return domain::Anonymise(tables, person); });
+        [&](domain::Tables& tables) { return tables.people.Anonymise(person); });
     EXPECT_TRUE(done.ok()) << done;
   }
   // With all that says who somebody is.
