@@ -20,8 +20,8 @@ using testing::v1::GetThingRequest;
 using testing::v1::Thing;
 
 // Services alone may call it.
-constexpr char kMove[] = "boulevard.testing.v1.EchoService.MoveThing";
-constexpr char kTrace[] = "0af7651916cd43dd8448eb211c80319c";
+constexpr char kAskedMethod[] = "boulevard.testing.v1.EchoService.MoveThing";
+constexpr char kAskersTrace[] = "0af7651916cd43dd8448eb211c80319c";
 
 // "guidance" asks "placements", both in this process; placements has one worker.
 class PeerTest : public ::testing::Test {
@@ -31,20 +31,21 @@ class PeerTest : public ::testing::Test {
     EXPECT_TRUE(AcceptService(verifier_, "guidance", key->PublicKeyPem(), {"placements"}).ok());
     Handlers handlers;
     handlers.Bind<GetThingRequest, Thing>(
-        kMove, [this](const CallContext& context, const GetThingRequest&) { return answer_(context); });
+        kAskedMethod,
+        [this](const CallContext& context, const GetThingRequest&) { return answer_(context); });
     dispatcher_.emplace(std::move(handlers), verifier_, Clock::System(), metrics_,
                         DispatcherOptions{.workers = 1, .queue = 1});
     local_.Connect(*dispatcher_);
     peer_.emplace("guidance", *std::move(key), "placements", local_, Clock::System());
     context_.deadline = absl::Now() + absl::Seconds(20);
-    context_.trace_id = kTrace;
+    context_.trace_id = kAskersTrace;
   }
 
   absl::StatusOr<Thing> Ask(absl::Duration longest = absl::Seconds(10)) { return AskAs(*peer_, longest); }
   absl::StatusOr<Thing> AskAs(Peer& peer, absl::Duration longest = absl::Seconds(10)) {
     GetThingRequest request;
     request.set_id("1");
-    return peer.Call<Thing>(kMove, context_, request, longest);
+    return peer.Call<Thing>(kAskedMethod, context_, request, longest);
   }
   static void ExpectUnavailable(const absl::Status& status) {
     EXPECT_EQ(status.code(), absl::StatusCode::kUnavailable) << status;
@@ -77,7 +78,7 @@ TEST_F(PeerTest, SaysWhichServiceAsksAndCarriesTheTraceOn) {
   EXPECT_EQ(thing->name(), "found");
   EXPECT_EQ(seen->principal.role, Role::kService);
   EXPECT_EQ(seen->principal.subject, "guidance");
-  EXPECT_EQ(seen->trace_id, kTrace);
+  EXPECT_EQ(seen->trace_id, kAskersTrace);
   EXPECT_EQ(seen->idempotency_key, "");
   EXPECT_LT(seen->deadline, context_.deadline);
 }

@@ -6,10 +6,11 @@ token_of() { "$boulevard" token --data-dir "$data_dir" --ttl 12h --role "$@"; }
 get() { curl -sS --fail-with-body -H "Authorization: Bearer $1" "http://${address[http]}$2"; }
 
 print_tour() {
-  local coordinator provider provider_id site=http://${address[http]}
+  local coordinator mentor provider provider_id site=http://${address[http]}
   coordinator=$(token_of coordinator)
   provider_id=$(get "$coordinator" '/v1/providers?pageSize=1' | sed -n 's/.*"id":"\([^"]*\)".*/\1/p')
   provider=$(token_of provider --provider "$provider_id")
+  mentor=$(token_of mentor --subject demo-mentor-1)
   cat <<EOF
 
 REST $site   reference $site/docs   gRPC ${address[grpc]}   metrics http://${address[metrics]}/metrics
@@ -18,6 +19,7 @@ In a second terminal; the tokens are good for twelve hours:
 
 coordinator=$coordinator
 provider=$provider
+mentor=$mentor
 api() { curl -sS -H "Authorization: Bearer \$1" -H 'Content-Type: application/json' "\${@:2}"; echo; }
 
 # A partner asks for free places; anyone asks for figures.
@@ -44,6 +46,18 @@ offer=\$(api \$coordinator $site/v1/offers -d "{\"applicationId\":\"\$applicatio
   \"startsOn\":\"$(date +%F)\"}" | sed 's/.*"id":"\([^"]*\)".*/\1/')
 api \$coordinator -X POST $site/v1/offers/\$offer/acceptance -d '{}'
 api \$coordinator $site/v1/places/\$place/calendar
+
+# A mentor's morning: what is due; a plan and its goals, changed and compared with what it was; what the scores and
+# goals say about moving on; and who looked at the dossier.
+mentor_id=\$(api \$mentor '$site/v1/mentors?pageSize=1' | grep -o '"id":"[^"]*' | cut -d '"' -f 4)
+api \$mentor "$site/v1/mentors/\$mentor_id/agenda"
+plans=\$(api \$mentor '$site/v1/plans?state=active&pageSize=1'); echo "\$plans"
+plan=\$(echo "\$plans" | grep -o '"id":"[^"]*' | head -1 | cut -d '"' -f 4)
+guided=\$(echo "\$plans" | grep -o '"youngPersonId":"[^"]*' | head -1 | cut -d '"' -f 4)
+api \$mentor -X PATCH -H 'If-Match: *' $site/v1/plans/\$plan -d '{"summary":"Almost there: a home of their own comes next."}'
+api \$mentor "$site/v1/plans/\$plan/revisions?compare=1"
+api \$mentor $site/v1/young-people/\$guided/readiness
+api \$mentor "$site/v1/young-people/\$guided/accesses?pageSize=3"
 
 # What Prometheus reads.
 curl -sS http://${address[metrics]}/metrics | grep boulevard_places
