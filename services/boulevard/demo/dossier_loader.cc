@@ -36,8 +36,13 @@ absl::Status InsertDossier(Tables& tables, const Dossier& dossier, DossierFigure
   if (is_closed) RETURN_IF_ERROR(tables.dossiers.Update(dossier.person));
   if (dossier.assignment) RETURN_IF_ERROR(tables.assignments.Insert(*dossier.assignment));
   if (dossier.plan) RETURN_IF_ERROR(InsertPlan(tables, *dossier.plan));
+  RETURN_IF_ERROR(tables.contact_moments.Insert(dossier.moments));
+  RETURN_IF_ERROR(tables.assessments.Insert(dossier.assessments));
+  RETURN_IF_ERROR(tables.daytime_activities.Insert(dossier.activities));
+  if (dossier.readiness) RETURN_IF_ERROR(tables.readinesses.Insert(*dossier.readiness));
   ++(is_closed ? figures.closed : figures.open);
   figures.plans += dossier.plan ? 1 : 0;
+  figures.ready += dossier.readiness ? 1 : 0;
   return absl::OkStatus();
 }
 

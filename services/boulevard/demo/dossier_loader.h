@@ -13,6 +13,7 @@ struct DossierFigures {
   int open = 0;  // dossiers
   int closed = 0;
   int plans = 0;
+  int ready = 0;  // to move on
 };
 
 // Loads what is not there yet of the recipe's dossiers. Each comes as a whole or not at all, so an

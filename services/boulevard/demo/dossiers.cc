@@ -11,6 +11,7 @@
 #include "services/boulevard/demo/applicants.h"
 #include "services/boulevard/demo/guided.h"
 #include "services/boulevard/demo/ids.h"
+#include "services/boulevard/demo/records.h"
 #include "services/runtime/status/absl_view.h"
 
 namespace boulevard::demo {
@@ -96,6 +97,7 @@ class DossierMaker {
     }
     if (standing == Standing::kLives || standing == Standing::kLeft) {
       AddPlan(dossier, application, placement->period.from);
+      AddRecords(NextMentor(), recipe_.today, dice_, ids_, dossier);
     } else if (standing == Standing::kWaits && dice_.Chance(60)) {
       AddPlan(dossier, application, std::nullopt);
     }
@@ -143,8 +145,13 @@ class DossierMaker {
          guided::DossierClosingReason::kGuidedElsewhere, guided::DossierClosingReason::kNoLongerWanted});
   }
 
+  // Whose turn it is.
+  const guided::Mentor& NextMentor() const {
+    return made_.mentors[made_.dossiers.size() % made_.mentors.size()];
+  }
+
   void Assign(Dossier& dossier) {
-    const auto& mentor = made_.mentors[made_.dossiers.size() % made_.mentors.size()];
+    const auto& mentor = NextMentor();
     dossier.person.mentor_id = mentor.id;
     dossier.assignment = guided::Assignment{.id = ids_.Next(Kind::kAssignment),
                                             .young_person_id = dossier.person.id,

@@ -6,6 +6,8 @@
 
 #include "services/boulevard/demo/city.h"
 #include "services/guidance/domain/plan.h"
+#include "services/guidance/domain/readiness.h"
+#include "services/guidance/domain/record_types.h"
 #include "services/guidance/domain/types.h"
 
 namespace boulevard::demo {
@@ -15,6 +17,10 @@ struct Dossier {
   guidance::domain::YoungPerson person;
   std::optional<guidance::domain::Assignment> assignment;  // of an open dossier
   std::optional<guidance::domain::Plan> plan;
+  std::vector<guidance::domain::ContactMoment> moments;
+  std::vector<guidance::domain::Assessment> assessments;
+  std::vector<guidance::domain::DaytimeActivity> activities;
+  std::optional<guidance::domain::Readiness> readiness;
 };
 
 struct Caseloads {

@@ -57,6 +57,7 @@ TEST(Dossiers, AreTheSameForTheSameSeed) {
 TEST(Dossiers, KeepTheRulesOfTheirState) {
   std::set<std::string> bsns;
   std::set<PlanState> states;
+  int ready = 0;
   for (const Dossier& dossier : MakeCaseloads(kRecipe).dossiers) {
     const YoungPerson& person = dossier.person;
     if (!person.bsn.empty()) {
@@ -69,7 +70,14 @@ TEST(Dossiers, KeepTheRulesOfTheirState) {
     EXPECT_EQ(dossier.plan->state == PlanState::kClosed, person.state == DossierState::kClosed);
     EXPECT_EQ(dossier.plan->AwaitsAgreement(), dossier.plan->state == PlanState::kDraft);
     for (const auto& review : dossier.plan->reviews) EXPECT_LE(review.held_on, kRecipe.today);
+    for (const auto& moment : dossier.moments) EXPECT_LE(moment.held_on, kRecipe.today);
+    for (const auto& assessment : dossier.assessments) EXPECT_LE(assessment.assessed_on, kRecipe.today);
+    if (!dossier.readiness) continue;
+    ++ready;
+    EXPECT_EQ(person.state, DossierState::kOpen);
+    EXPECT_LE(dossier.readiness->declared_on, kRecipe.today);
   }
+  EXPECT_GT(ready, 0);
   EXPECT_THAT(states, ::testing::ElementsAre(PlanState::kDraft, PlanState::kActive, PlanState::kClosed));
 }
 
@@ -100,6 +108,8 @@ TEST(LoadDossiersTest, LoadsEachOnce) {
       EXPECT_TRUE(person.ok()) << person.status();
       EXPECT_EQ(person->surname, dossier.person.surname);
       EXPECT_EQ(person->closed_on, dossier.person.closed_on);
+      const auto moments = tables.contact_moments.List({.young_person_id = dossier.person.id}, {});
+      EXPECT_EQ(moments->rows.size(), dossier.moments.size());
       if (!dossier.plan) continue;
       EXPECT_EQ(tables.plans.GetPlan(dossier.plan->id)->plan, *dossier.plan);
     }

@@ -24,7 +24,11 @@ enum class Kind : uint64_t {
   kPlan,
   kGoal,
   kAction,
-  kReview
+  kReview,
+  kContactMoment,
+  kAssessment,
+  kDaytimeActivity,
+  kReadiness
 };
 
 // The ids of one city: in the order in which they are asked for, so that rows land at the end of each index.

@@ -38,8 +38,8 @@ void PrintTable(const DemoReport& report, const Recipe& recipe, std::ostream& ou
   }
   const DossierFigures& dossiers = report.dossiers;
   if (dossiers.open + dossiers.closed == 0) return;
-  out << absl::StrFormat("\n  %d mentors, %d open and %d closed dossiers, %d plans\n", dossiers.mentors,
-                         dossiers.open, dossiers.closed, dossiers.plans);
+  out << absl::StrFormat("\n  %d mentors, %d open and %d closed dossiers, %d plans, %d ready to move on\n",
+                         dossiers.mentors, dossiers.open, dossiers.closed, dossiers.plans, dossiers.ready);
 }
 
 void PrintJson(const DemoReport& report, const Recipe& recipe, std::ostream& out) {
@@ -54,9 +54,9 @@ void PrintJson(const DemoReport& report, const Recipe& recipe, std::ostream& out
   }
   out << R"({"loaded":)" << (report.loaded ? "true" : "false") << R"(,"seed":)" << recipe.seed
       << R"(,"programmes":[)" << programmes << R"(],"providers":[)" << providers
-      << absl::StrFormat(R"(],"mentors":%d,"openDossiers":%d,"closedDossiers":%d,"plans":%d})",
+      << absl::StrFormat(R"(],"mentors":%d,"openDossiers":%d,"closedDossiers":%d,"plans":%d,"ready":%d})",
                          report.dossiers.mentors, report.dossiers.open, report.dossiers.closed,
-                         report.dossiers.plans)
+                         report.dossiers.plans, report.dossiers.ready)
       << '\n';
 }
 
