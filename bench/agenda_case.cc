@@ -9,6 +9,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "bench/load.h"
+#include "bench/or_die.h"
 #include "bench/sample.h"
 #include "services/guidance/domain/store.h"
 #include "services/guidance/store/mysql_store.h"
@@ -20,7 +21,7 @@
 namespace boulevard::bench {
 namespace {
 
-namespace domain = guidance::domain;
+namespace guided = guidance::domain;
 using runtime::Uuid;
 
 constexpr int kMentors = 80;
@@ -29,24 +30,20 @@ constexpr int kMomentsPerPerson = 500;
 constexpr int kPlanActions = 3;
 constexpr absl::Duration kMost = absl::Milliseconds(20);
 
-void OrDie(const absl::Status& status) {
-  if (!status.ok()) tests::Die(status.ToString());
-}
-
 // Young people with their plans, each called on every other day for years.
 class Years {
  public:
-  explicit Years(domain::Store& store) : store_(store), now_(absl::Now()), today_(runtime::TodayIn(now_)) {}
+  explicit Years(guided::Store& store) : store_(store), now_(absl::Now()), today_(runtime::TodayIn(now_)) {}
 
   // Of one more mentor.
   Uuid Load() {
-    const domain::Mentor mentor{.id = runtime::NewUuid(now_),
+    const guided::Mentor mentor{.id = runtime::NewUuid(now_),
                                 .name = "A mentor",
                                 .subject = absl::StrCat("bench-mentor-", ++mentors_),
                                 .team = "Bench"};
-    InOne([&](domain::Tables& tables) { return tables.mentors.Insert(mentor); });
+    InOne([&](guided::Tables& tables) { return tables.mentors.Insert(mentor); });
     for (int i = 0; i < kPeoplePerMentor; ++i) {
-      InOne([&](domain::Tables& tables) { return InsertPerson(tables, mentor.id, i); });
+      InOne([&](guided::Tables& tables) { return InsertPerson(tables, mentor.id, i); });
     }
     return mentor.id;
   }
@@ -57,14 +54,14 @@ class Years {
     OrDie(store_.InTransaction(absl::Now() + absl::Minutes(1), work));
   }
 
-  absl::Status InsertPerson(domain::Tables& tables, const Uuid& mentor_id, int number) {
-    const domain::YoungPerson person{.id = runtime::NewUuid(now_),
+  absl::Status InsertPerson(guided::Tables& tables, const Uuid& mentor_id, int number) {
+    const guided::YoungPerson person{.id = runtime::NewUuid(now_),
                                      .given_name = "Example",
                                      .surname = "van Voorbeeld",
-                                     .birth_date = domain::Day(2005, 3, 1),
+                                     .birth_date = guided::Day(2005, 3, 1),
                                      .mentor_id = mentor_id,
                                      .created_at = now_};
-    const domain::Plan plan = PlanOf(person.id, number);
+    const guided::Plan plan = PlanOf(person.id, number);
     absl::Status done = tables.dossiers.Insert(person);
     if (done.ok()) done = tables.plans.Insert(plan, {.number = 1, .made_at = now_, .subject = "bench"});
     if (done.ok()) done = tables.contact_moments.Insert(MomentsOf(person, number));
@@ -72,11 +69,11 @@ class Years {
   }
 
   // Some of what is in it is due, or overdue.
-  domain::Plan PlanOf(const Uuid& young_person_id, int number) const {
-    domain::Plan plan{
+  guided::Plan PlanOf(const Uuid& young_person_id, int number) const {
+    guided::Plan plan{
         .id = runtime::NewUuid(now_), .young_person_id = young_person_id, .starts_on = today_ - 100};
-    plan.state = domain::PlanState::kActive;
-    plan.levels = {{domain::GuidanceLevel::kModerate, plan.starts_on, ""}};
+    plan.state = guided::PlanState::kActive;
+    plan.levels = {{guided::GuidanceLevel::kModerate, plan.starts_on, ""}};
     plan.next_review_on = today_ + (number - kPeoplePerMentor / 2);
     for (int i = 0; i < kPlanActions; ++i) {
       plan.actions.push_back(
@@ -87,10 +84,10 @@ class Years {
   }
 
   // The last of them was up to some weeks ago.
-  std::vector<domain::ContactMoment> MomentsOf(const domain::YoungPerson& person, int number) const {
-    std::vector<domain::ContactMoment> moments(kMomentsPerPerson);
+  std::vector<guided::ContactMoment> MomentsOf(const guided::YoungPerson& person, int number) const {
+    std::vector<guided::ContactMoment> moments(kMomentsPerPerson);
     for (int i = 0; i < kMomentsPerPerson; ++i) {
-      domain::ContactMoment& moment = moments[static_cast<size_t>(i)];
+      guided::ContactMoment& moment = moments[static_cast<size_t>(i)];
       moment.id = runtime::NewUuid(now_);
       moment.young_person_id = person.id;
       moment.mentor_id = *person.mentor_id;
@@ -101,9 +98,9 @@ class Years {
     return moments;
   }
 
-  domain::Store& store_;
+  guided::Store& store_;
   const absl::Time now_;
-  const domain::Day today_;
+  const guided::Day today_;
   int mentors_ = 0;
 };
 

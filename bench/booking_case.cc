@@ -6,6 +6,7 @@
 #include "absl/strings/str_format.h"
 #include "bench/bare_client.h"
 #include "bench/load.h"
+#include "bench/or_die.h"
 #include "bench/recording.h"
 #include "bench/sample.h"
 #include "services/placements/domain/bulk.h"
@@ -26,10 +27,6 @@ constexpr int kUnitsInBatch = 500;
 constexpr int kBookingsASecond = 6000;
 constexpr int kFromDay = 10;
 constexpr int kUntilDay = 20;
-
-void OrDie(const absl::Status& status) {
-  if (!status.ok()) tests::Die(status.ToString());
-}
 
 struct BookablePlace {
   Uuid place;

@@ -13,6 +13,7 @@
 #include "absl/time/clock.h"
 #include "bench/bare_client.h"
 #include "bench/load.h"
+#include "bench/or_die.h"
 #include "bench/recording.h"
 #include "bench/sample.h"
 #include "services/guidance/domain/plans.h"
@@ -24,7 +25,7 @@
 namespace boulevard::bench {
 namespace {
 
-namespace domain = guidance::domain;
+namespace guided = guidance::domain;
 using runtime::Uuid;
 
 constexpr int kPlans = 2'000;  // of each of the two that change them
@@ -34,20 +35,16 @@ constexpr char kSubject[] = "bench-mentor";
 // Of the plan whose change is recorded: a number that stands for nothing else.
 constexpr int kRecordedRevision = 7'000'000;
 
-void OrDie(const absl::Status& status) {
-  if (!status.ok()) tests::Die(status.ToString());
-}
-
-domain::Plan NewPlan(const Uuid& young_person_id, int revision) {
+guided::Plan NewPlan(const Uuid& young_person_id, int revision) {
   const absl::Time now = absl::Now();
-  const domain::Day today = runtime::TodayIn(now);
-  domain::Plan plan{.id = runtime::NewUuid(now), .young_person_id = young_person_id, .starts_on = today};
+  const guided::Day today = runtime::TodayIn(now);
+  guided::Plan plan{.id = runtime::NewUuid(now), .young_person_id = young_person_id, .starts_on = today};
   plan.summary = "What they work on, in a few sentences. It is about as long as a summary mostly is.";
-  plan.levels = {{domain::GuidanceLevel::kModerate, today, ""}};
+  plan.levels = {{guided::GuidanceLevel::kModerate, today, ""}};
   for (int i = 0; i < kGoals; ++i) {
     plan.goals.push_back(
         {.id = runtime::NewUuid(now),
-         .domain = domain::LifeDomain::kHousing,
+         .domain = guided::LifeDomain::kHousing,
          .text = absl::StrCat("Goal ", i, ", in a young person's own words, so not very short."),
          .target_date = today + 90 + i});
   }
@@ -65,7 +62,7 @@ class Caseload {
     OrDie(vault.status());
     vault_ = *std::move(vault);
     mentor_ = {.id = runtime::NewUuid(absl::Now()), .name = "A mentor", .subject = kSubject, .team = "Bench"};
-    Load([&](domain::Tables& tables) { return tables.mentors.Insert(mentor_); });
+    Load([&](guided::Tables& tables) { return tables.mentors.Insert(mentor_); });
     std::cout << "Loading " << 2 * kPlans << " plans ..." << std::flush;
     while (static_cast<int>(plans_.size()) < 2 * kPlans) LoadBatch();
     std::cout << '\n';
@@ -75,15 +72,15 @@ class Caseload {
   int64_t NewRevision() { return ++revisions_; }
   const Uuid& mentor() const { return mentor_.id; }
   // Those that are changed over REST, and those of the bare client.
-  std::span<const domain::Plan> of_rest() const { return std::span(plans_).first(kPlans); }
-  std::span<const domain::Plan> of_bare_client() const { return std::span(plans_).last(kPlans); }
+  std::span<const guided::Plan> of_rest() const { return std::span(plans_).first(kPlans); }
+  std::span<const guided::Plan> of_bare_client() const { return std::span(plans_).last(kPlans); }
   runtime::db::Pool& pool() { return pool_; }
   runtime::vault::Vault& vault() { return *vault_; }
 
   // One more, of which no other is known.
-  domain::Plan Add(int revision) {
-    domain::Plan plan;
-    Load([&](domain::Tables& tables) -> absl::Status {
+  guided::Plan Add(int revision) {
+    guided::Plan plan;
+    Load([&](guided::Tables& tables) -> absl::Status {
       auto added = Insert(tables, revision);
       if (added.ok()) plan = *added;
       return added.status();
@@ -99,8 +96,8 @@ class Caseload {
   }
 
   void LoadBatch() {
-    std::vector<domain::Plan> batch;
-    Load([&](domain::Tables& tables) -> absl::Status {
+    std::vector<guided::Plan> batch;
+    Load([&](guided::Tables& tables) -> absl::Status {
       batch.clear();
       for (int i = 0; i < kPlansInBatch; ++i) {
         auto plan = Insert(tables, 1);
@@ -112,17 +109,17 @@ class Caseload {
     plans_.insert(plans_.end(), batch.begin(), batch.end());
   }
 
-  absl::StatusOr<domain::Plan> Insert(domain::Tables& tables, int revision) {
+  absl::StatusOr<guided::Plan> Insert(guided::Tables& tables, int revision) {
     const absl::Time now = absl::Now();
-    const domain::YoungPerson person{.id = runtime::NewUuid(now),
+    const guided::YoungPerson person{.id = runtime::NewUuid(now),
                                      .given_name = "Example",
                                      .surname = "van Voorbeeld",
-                                     .birth_date = domain::Day(2005, 3, 1),
+                                     .birth_date = guided::Day(2005, 3, 1),
                                      .mentor_id = mentor_.id,
                                      .created_at = now};
     absl::Status done = tables.dossiers.Insert(person);
-    domain::Plan plan = NewPlan(person.id, revision);
-    const domain::RevisionNote note{.number = revision, .made_at = now, .subject = kSubject};
+    guided::Plan plan = NewPlan(person.id, revision);
+    const guided::RevisionNote note{.number = revision, .made_at = now, .subject = kSubject};
     if (done.ok()) done = tables.plans.Insert(plan, note);
     if (!done.ok()) return done;
     return plan;
@@ -131,29 +128,29 @@ class Caseload {
   runtime::Registry metrics_;
   runtime::db::Pool pool_;
   std::unique_ptr<runtime::vault::Vault> vault_;
-  domain::Mentor mentor_;
-  std::vector<domain::Plan> plans_;
+  guided::Mentor mentor_;
+  std::vector<guided::Plan> plans_;
   std::atomic<int64_t> revisions_ = 1;
 };
 
 // The statements of one change, to be run for other plans.
 class ChangeScript {
  public:
-  ChangeScript(Caseload& caseload, const domain::PlanChange& change) : caseload_(caseload) {
-    const domain::Plan plan = caseload.Add(kRecordedRevision);
+  ChangeScript(Caseload& caseload, const guided::PlanChange& change) : caseload_(caseload) {
+    const guided::Plan plan = caseload.Add(kRecordedRevision);
     RecordingDossiers store(caseload.pool(), caseload.vault());
-    const domain::Plans plans(store, runtime::Clock::System());
+    const guided::Plans plans(store, runtime::Clock::System());
     const runtime::CallContext context{.deadline = absl::Now() + absl::Seconds(10),
                                        .principal = {.subject = kSubject, .role = runtime::Role::kMentor}};
     OrDie(plans
               .Change(context, "UpdatePlan", plan.id, std::span(&change, 1),
-                      [](const domain::Plan&) { return absl::OkStatus(); })
+                      [](const guided::Plan&) { return absl::OkStatus(); })
               .status());
     statements_ = store.statements();
     for (size_t i = 0; i < statements_.size(); ++i) FindSlots(plan, i);
   }
 
-  void Run(BareConnection& connection, const domain::Plan& plan) {
+  void Run(BareConnection& connection, const guided::Plan& plan) {
     std::vector<RecordedStatement> statements = statements_;
     const int64_t revision = caseload_.NewRevision();
     for (const Slot& slot : slots_) {
@@ -174,7 +171,7 @@ class ChangeScript {
     What what;
   };
 
-  void FindSlots(const domain::Plan& plan, size_t statement) {
+  void FindSlots(const guided::Plan& plan, size_t statement) {
     const RecordedStatement& recorded = statements_[statement];
     const bool is_revision = absl::StartsWith(recorded.sql, "INSERT INTO plan_revisions");
     for (size_t i = 0; i < recorded.values.size(); ++i) {
@@ -191,7 +188,7 @@ class ChangeScript {
     }
   }
 
-  static Value ValueOf(What what, const domain::Plan& plan, int64_t revision) {
+  static Value ValueOf(What what, const guided::Plan& plan, int64_t revision) {
     switch (what) {
       case What::kPlan:
         return std::string(plan.id.AsBytes());
@@ -214,25 +211,25 @@ class ChangeScript {
 class InTurn {
  public:
   struct Turn {
-    const domain::Plan& plan;
+    const guided::Plan& plan;
     size_t round;  // how often all of them had their turn before
   };
 
-  explicit InTurn(std::span<const domain::Plan> plans) : plans_(plans) {}
+  explicit InTurn(std::span<const guided::Plan> plans) : plans_(plans) {}
   Turn Next() {
     const size_t number = next_++;
     return {plans_[number % plans_.size()], number / plans_.size()};
   }
 
  private:
-  const std::span<const domain::Plan> plans_;
+  const std::span<const guided::Plan> plans_;
   std::atomic<size_t> next_ = 0;
 };
 
 // What is changed, in the two ways to say it.
 struct ChangeCase {
   std::string name;
-  domain::PlanChange::What what;
+  guided::PlanChange::What what;
   std::string method;
   std::string path;  // behind that of the plan
   // Another one each round: what changes nothing is not written.
@@ -297,14 +294,14 @@ std::vector<Line> PlansAtWork(const Options& options) {
   const std::string summary = "Another summary of what they work on, about as long as the one before it was.";
   const std::string reason = "They manage more by themselves than they did.";
   const ChangeCase update{.name = "changes of a plan",
-                          .what = domain::UpdatePlan{.summary = summary},
+                          .what = guided::UpdatePlan{.summary = summary},
                           .method = "PATCH",
                           .body = [&](size_t round) -> tests::Json {
                             return {{"summary", absl::StrCat(summary, " ", round)}};
                           }};
   const ChangeCase level{
       .name = "changes of a level, with an event,",
-      .what = domain::ChangeLevel{.level = domain::GuidanceLevel::kLight, .reason = reason},
+      .what = guided::ChangeLevel{.level = guided::GuidanceLevel::kLight, .reason = reason},
       .method = "POST",
       .path = "/level-changes",
       .body = [&](size_t round) -> tests::Json {

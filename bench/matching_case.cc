@@ -9,6 +9,7 @@
 #include "absl/time/clock.h"
 #include "bench/load.h"
 #include "bench/machine.h"
+#include "bench/or_die.h"
 #include "bench/sample.h"
 #include "services/placements/domain/bulk.h"
 #include "services/placements/store/mysql_store.h"
@@ -29,10 +30,6 @@ constexpr int kPlacesInBatch = 2'000;
 constexpr int kDistricts = 8;
 constexpr int kRents = 40;
 constexpr absl::Duration kPatience = absl::Minutes(2);
-
-void OrDie(const absl::Status& status) {
-  if (!status.ok()) tests::Die(status.ToString());
-}
 
 // A city that differs in everything that matching looks at; the same each time.
 class City {

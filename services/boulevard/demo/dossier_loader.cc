@@ -10,29 +10,29 @@
 namespace boulevard::demo {
 namespace {
 
-using namespace guidance::domain;  // NOLINT(google-build-using-namespace): the words of the domain
+namespace guided = guidance::domain;
 
 constexpr size_t kDossiersAtOnce = 25;
 constexpr absl::Duration kPatienceOfBatch = absl::Minutes(1);
 
-absl::StatusOr<bool> IsThere(const absl::Status& found) {
+absl::StatusOr<bool> WasFound(const absl::Status& found) {
   if (found.ok() || absl::IsNotFound(found)) return found.ok();
   return found;
 }
 
-absl::Status InsertPlan(Tables& tables, const Plan& plan) {
+absl::Status InsertPlan(guided::Tables& tables, const guided::Plan& plan) {
   return tables.plans.Insert(plan, {.number = plan.revision,
                                     .made_at = plan.created_at,
                                     .subject = "demo",
-                                    .kinds = {PlanChangeKind::kCreate}});
+                                    .kinds = {guided::PlanChangeKind::kCreate}});
 }
 
-absl::Status InsertDossier(Tables& tables, const Dossier& dossier, DossierFigures& figures) {
-  ASSIGN_OR_RETURN(const bool is_there, IsThere(tables.dossiers.GetYoungPerson(dossier.person.id).status()));
+absl::Status InsertDossier(guided::Tables& tables, const Dossier& dossier, DossierFigures& figures) {
+  ASSIGN_OR_RETURN(const bool is_there, WasFound(tables.dossiers.GetYoungPerson(dossier.person.id).status()));
   if (is_there) return absl::OkStatus();
   RETURN_IF_ERROR(tables.dossiers.Insert(dossier.person));
   // When and why it was closed is written by an update alone.
-  const bool is_closed = dossier.person.state == DossierState::kClosed;
+  const bool is_closed = dossier.person.state == guided::DossierState::kClosed;
   if (is_closed) RETURN_IF_ERROR(tables.dossiers.Update(dossier.person));
   if (dossier.assignment) RETURN_IF_ERROR(tables.assignments.Insert(*dossier.assignment));
   if (dossier.plan) RETURN_IF_ERROR(InsertPlan(tables, *dossier.plan));
@@ -46,14 +46,15 @@ absl::Status InsertDossier(Tables& tables, const Dossier& dossier, DossierFigure
   return absl::OkStatus();
 }
 
-absl::Status InsertBatch(Tables& tables, DossierFigures& figures, std::span<const Dossier> batch) {
+absl::Status InsertBatch(guided::Tables& tables, DossierFigures& figures, std::span<const Dossier> batch) {
   for (const Dossier& dossier : batch) RETURN_IF_ERROR(InsertDossier(tables, dossier, figures));
   return absl::OkStatus();
 }
 
-absl::Status InsertMentors(Tables& tables, DossierFigures& figures, std::span<const Mentor> mentors) {
-  for (const Mentor& mentor : mentors) {
-    ASSIGN_OR_RETURN(const bool is_there, IsThere(tables.mentors.GetMentor(mentor.id).status()));
+absl::Status InsertMentors(guided::Tables& tables, DossierFigures& figures,
+                           std::span<const guided::Mentor> mentors) {
+  for (const guided::Mentor& mentor : mentors) {
+    ASSIGN_OR_RETURN(const bool is_there, WasFound(tables.mentors.GetMentor(mentor.id).status()));
     if (is_there) continue;
     RETURN_IF_ERROR(tables.mentors.Insert(mentor));
     ++figures.mentors;
@@ -63,13 +64,13 @@ absl::Status InsertMentors(Tables& tables, DossierFigures& figures, std::span<co
 
 }  // namespace
 
-absl::StatusOr<DossierFigures> LoadDossiers(Store& store, const Recipe& recipe) {
+absl::StatusOr<DossierFigures> LoadDossiers(guidance::domain::Store& store, const Recipe& recipe) {
   const Caseloads caseloads = MakeCaseloads(recipe);
   DossierFigures loaded;
   const auto insert = [&](auto work) {
     DossierFigures tried;
     const absl::Status done =
-        store.InTransaction(absl::Now() + kPatienceOfBatch, [&](Tables& tables) -> absl::Status {
+        store.InTransaction(absl::Now() + kPatienceOfBatch, [&](guided::Tables& tables) -> absl::Status {
           tried = loaded;
           return work(tables, tried);
         });

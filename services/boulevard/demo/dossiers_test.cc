@@ -24,10 +24,10 @@ using guidance::domain::PlanState;
 using guidance::domain::YoungPerson;
 using runtime::Uuid;
 
-const Recipe kRecipe = {.seed = 1, .places = 100, .today = guidance::domain::Day(2026, 3, 2)};
+const Recipe kSmallCity = {.seed = 1, .places = 100, .today = guidance::domain::Day(2026, 3, 2)};
 
 TEST(Dossiers, AreOfEverybodyInTheCity) {
-  const City city = MakeCity(kRecipe, 0);
+  const City city = MakeCity(kSmallCity, 0);
   std::map<Uuid, guidance::domain::Day> birth_dates;
   for (const auto& application : city.stock.applications) {
     birth_dates[application.young_person_id] = application.birth_date;
@@ -35,7 +35,7 @@ TEST(Dossiers, AreOfEverybodyInTheCity) {
   for (const auto& planned : city.offers) {
     birth_dates[planned.application.young_person_id] = planned.application.birth_date;
   }
-  for (const Dossier& dossier : MakeCaseloads(kRecipe).dossiers) {
+  for (const Dossier& dossier : MakeCaseloads(kSmallCity).dossiers) {
     const auto found = birth_dates.find(dossier.person.id);
     ASSERT_NE(found, birth_dates.end());
     EXPECT_EQ(found->second, dossier.person.birth_date);
@@ -45,7 +45,7 @@ TEST(Dossiers, AreOfEverybodyInTheCity) {
 }
 
 TEST(Dossiers, AreTheSameForTheSameSeed) {
-  const Caseloads one = MakeCaseloads(kRecipe), other = MakeCaseloads(kRecipe);
+  const Caseloads one = MakeCaseloads(kSmallCity), other = MakeCaseloads(kSmallCity);
   ASSERT_EQ(one.dossiers.size(), other.dossiers.size());
   for (size_t i = 0; i < one.dossiers.size(); ++i) {
     EXPECT_EQ(one.dossiers[i].person.surname, other.dossiers[i].person.surname);
@@ -58,7 +58,7 @@ TEST(Dossiers, KeepTheRulesOfTheirState) {
   std::set<std::string> bsns;
   std::set<PlanState> states;
   int ready = 0;
-  for (const Dossier& dossier : MakeCaseloads(kRecipe).dossiers) {
+  for (const Dossier& dossier : MakeCaseloads(kSmallCity).dossiers) {
     const YoungPerson& person = dossier.person;
     if (!person.bsn.empty()) {
       EXPECT_TRUE(bsns.insert(person.bsn).second) << person.bsn;
@@ -69,13 +69,13 @@ TEST(Dossiers, KeepTheRulesOfTheirState) {
     states.insert(dossier.plan->state);
     EXPECT_EQ(dossier.plan->state == PlanState::kClosed, person.state == DossierState::kClosed);
     EXPECT_EQ(dossier.plan->AwaitsAgreement(), dossier.plan->state == PlanState::kDraft);
-    for (const auto& review : dossier.plan->reviews) EXPECT_LE(review.held_on, kRecipe.today);
-    for (const auto& moment : dossier.moments) EXPECT_LE(moment.held_on, kRecipe.today);
-    for (const auto& assessment : dossier.assessments) EXPECT_LE(assessment.assessed_on, kRecipe.today);
+    for (const auto& review : dossier.plan->reviews) EXPECT_LE(review.held_on, kSmallCity.today);
+    for (const auto& moment : dossier.moments) EXPECT_LE(moment.held_on, kSmallCity.today);
+    for (const auto& assessment : dossier.assessments) EXPECT_LE(assessment.assessed_on, kSmallCity.today);
     if (!dossier.readiness) continue;
     ++ready;
     EXPECT_EQ(person.state, DossierState::kOpen);
-    EXPECT_LE(dossier.readiness->declared_on, kRecipe.today);
+    EXPECT_LE(dossier.readiness->declared_on, kSmallCity.today);
   }
   EXPECT_GT(ready, 0);
   EXPECT_THAT(states, ::testing::ElementsAre(PlanState::kDraft, PlanState::kActive, PlanState::kClosed));
@@ -92,13 +92,13 @@ TEST(LoadDossiersTest, LoadsEachOnce) {
   const auto vault = runtime::vault::Vault::Open(folder.path() / "keys");
   guidance::store::MysqlStore store(pool, **vault);
 
-  const auto loaded = LoadDossiers(store, kRecipe);
+  const auto loaded = LoadDossiers(store, kSmallCity);
   ASSERT_TRUE(loaded.ok()) << loaded.status();
-  const Caseloads made = MakeCaseloads(kRecipe);
+  const Caseloads made = MakeCaseloads(kSmallCity);
   EXPECT_EQ(loaded->mentors, static_cast<int>(made.mentors.size()));
   EXPECT_EQ(loaded->open + loaded->closed, static_cast<int>(made.dossiers.size()));
   EXPECT_GT(loaded->closed, 0);
-  const auto again = LoadDossiers(store, kRecipe);
+  const auto again = LoadDossiers(store, kSmallCity);
   ASSERT_TRUE(again.ok()) << again.status();
   EXPECT_EQ(again->mentors + again->open + again->closed + again->plans, 0);
 

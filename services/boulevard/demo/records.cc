@@ -8,7 +8,7 @@
 namespace boulevard::demo {
 namespace {
 
-using namespace guidance::domain;  // NOLINT(google-build-using-namespace): the words of the domain
+namespace guided = guidance::domain;
 
 constexpr int kMostMoments = 12;
 constexpr int kDaysBetweenAssessments = 180;
@@ -20,7 +20,7 @@ constexpr std::string_view kNotes[] = {
 
 class Recorder {
  public:
-  Recorder(const Mentor& mentor, Day today, Dice& dice, Ids& ids, Dossier& dossier)
+  Recorder(const guided::Mentor& mentor, guided::Day today, Dice& dice, Ids& ids, Dossier& dossier)
       : mentor_(mentor),
         dice_(dice),
         ids_(ids),
@@ -32,13 +32,13 @@ class Recorder {
     AddMoments();
     AddAssessments();
     if (dice_.Chance(75)) AddActivity();
-    const bool is_open = dossier_.person.state == DossierState::kOpen;
+    const bool is_open = dossier_.person.state == guided::DossierState::kOpen;
     if (is_open && until_ - from_ > kDaysUntilReady && dice_.Chance(30)) Declare();
   }
 
  private:
   template <typename T>
-  T New(Kind kind, Day on) {
+  T New(Kind kind, guided::Day on) {
     T record;
     record.id = ids_.Next(kind);
     record.young_person_id = dossier_.person.id;
@@ -49,13 +49,14 @@ class Recorder {
 
   // About every other week, the last ones of it.
   void AddMoments() {
-    Day on = until_ - dice_.Between(0, 25);
+    guided::Day on = until_ - dice_.Between(0, 25);
     for (int i = 0; i < kMostMoments && on >= from_; ++i, on -= dice_.Between(7, 21)) {
-      auto moment = New<ContactMoment>(Kind::kContactMoment, on);
+      auto moment = New<guided::ContactMoment>(Kind::kContactMoment, on);
       moment.held_on = on;
-      moment.way = dice_.OneOf({ContactWay::kInPerson, ContactWay::kAtHome, ContactWay::kTelephone});
-      moment.attendance = dice_.Chance(88) ? Attendance::kAttended : Attendance::kNoShow;
-      if (moment.attendance == Attendance::kAttended) {
+      moment.way = dice_.OneOf(
+          {guided::ContactWay::kInPerson, guided::ContactWay::kAtHome, guided::ContactWay::kTelephone});
+      moment.attendance = dice_.Chance(88) ? guided::Attendance::kAttended : guided::Attendance::kNoShow;
+      if (moment.attendance == guided::Attendance::kAttended) {
         moment.duration_minutes = dice_.Between(2, 9) * 10;
         moment.note = kNotes[static_cast<size_t>(dice_.Between(0, 3))];
       }
@@ -64,10 +65,10 @@ class Recorder {
   }
 
   void AddAssessments() {
-    Scores scores;
+    guided::Scores scores;
     for (int& score : scores) score = dice_.Between(2, 4);
-    for (Day on = from_ + dice_.Between(0, 14); on <= until_; on += kDaysBetweenAssessments) {
-      auto assessment = New<Assessment>(Kind::kAssessment, on);
+    for (guided::Day on = from_ + dice_.Between(0, 14); on <= until_; on += kDaysBetweenAssessments) {
+      auto assessment = New<guided::Assessment>(Kind::kAssessment, on);
       assessment.assessed_on = on;
       assessment.scores = scores;
       dossier_.assessments.push_back(assessment);
@@ -76,41 +77,42 @@ class Recorder {
   }
 
   void AddActivity() {
-    const Day starts_on = from_ + dice_.Between(10, 60);
+    const guided::Day starts_on = from_ + dice_.Between(10, 60);
     if (starts_on > until_) return;
-    auto activity = New<DaytimeActivity>(Kind::kDaytimeActivity, starts_on);
+    auto activity = New<guided::DaytimeActivity>(Kind::kDaytimeActivity, starts_on);
     activity.kind =
-        dice_.OneOf({DaytimeActivityKind::kSchool, DaytimeActivityKind::kSchool, DaytimeActivityKind::kWork,
-                     DaytimeActivityKind::kVolunteering, DaytimeActivityKind::kLanguageCourse});
+        dice_.OneOf({guided::DaytimeActivityKind::kSchool, guided::DaytimeActivityKind::kSchool,
+                     guided::DaytimeActivityKind::kWork, guided::DaytimeActivityKind::kVolunteering,
+                     guided::DaytimeActivityKind::kLanguageCourse});
     activity.organisation = "Organisatie (demo)";
     activity.hours_per_week = dice_.Between(1, 8) * 4;
     activity.starts_on = starts_on;
-    if (activity.kind == DaytimeActivityKind::kSchool && dice_.Chance(25))
+    if (activity.kind == guided::DaytimeActivityKind::kSchool && dice_.Chance(25))
       activity.start_qualification_on = until_;
     dossier_.activities.push_back(std::move(activity));
   }
 
   void Declare() {
-    const Day on = from_ + dice_.Between(kDaysUntilReady, until_ - from_);
-    auto readiness = New<Readiness>(Kind::kReadiness, on);
+    const guided::Day on = from_ + dice_.Between(kDaysUntilReady, until_ - from_);
+    auto readiness = New<guided::Readiness>(Kind::kReadiness, on);
     readiness.declared_on = on;
-    readiness.causes = {
-        {dice_.OneOf({BlockCause::kNoDwelling, BlockCause::kNoDwelling, BlockCause::kNoDwelling,
-                      BlockCause::kNoIncome, BlockCause::kPaperwork}),
-         on}};
+    readiness.causes = {{dice_.OneOf({guided::BlockCause::kNoDwelling, guided::BlockCause::kNoDwelling,
+                                      guided::BlockCause::kNoDwelling, guided::BlockCause::kNoIncome,
+                                      guided::BlockCause::kPaperwork}),
+                         on}};
     dossier_.readiness = std::move(readiness);
   }
 
-  const Mentor& mentor_;
+  const guided::Mentor& mentor_;
   Dice& dice_;
   Ids& ids_;
   Dossier& dossier_;
-  const Day from_, until_;
+  const guided::Day from_, until_;
 };
 
 }  // namespace
 
-void AddRecords(const Mentor& mentor, Day today, Dice& dice, Ids& ids, Dossier& dossier) {
+void AddRecords(const guided::Mentor& mentor, guided::Day today, Dice& dice, Ids& ids, Dossier& dossier) {
   Recorder(mentor, today, dice, ids, dossier).Record();
 }
 

@@ -19,7 +19,7 @@ using domain::Word;
 using runtime::db::Conditions;
 using runtime::db::Row;
 
-constexpr std::string_view kTable = "readinesses";
+constexpr std::string_view kReadinessesTable = "readinesses";
 constexpr std::string_view kReason = "withdrawal_reason";
 constexpr char kName[] = "readiness";
 
@@ -65,7 +65,7 @@ std::string CauseMember(const Readiness& readiness) {
 }  // namespace
 
 runtime::vault::SealedTable ReadinessesTable() {
-  return {.table = kTable, .sealed = {kReason}};
+  return {.table = kReadinessesTable, .sealed = {kReason}};
 }
 
 // Someone has few: their causes are read one readiness at a time.
