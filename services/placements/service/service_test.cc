@@ -90,11 +90,12 @@ TEST_F(ServiceTest, AnswersForEveryServiceOfTheContract) {
   for (const google::protobuf::ServiceDescriptor* service : PlacementsService::Services()) {
     names.push_back(service->name());
   }
-  EXPECT_THAT(names, ::testing::UnorderedElementsAre(
-                         "ApplicationService", "AvailabilityService", "ClosureService", "FacilityService",
-                         "GuidanceEventService", "MatchProposalService", "MatchService", "OfferService",
-                         "PlacementService", "PlaceService", "ProgrammeService", "ProviderService",
-                         "RuleSetService", "UnitService", "WaitingListService", "WebhookService"));
+  EXPECT_THAT(
+      names, ::testing::UnorderedElementsAre(
+                 "ApplicationService", "AvailabilityService", "ClosureService", "FacilityService",
+                 "GuidanceEventService", "MatchProposalService", "MatchService", "OfferService",
+                 "PersonRecordsService", "PlacementService", "PlaceService", "ProgrammeService",
+                 "ProviderService", "RuleSetService", "UnitService", "WaitingListService", "WebhookService"));
 }
 
 TEST_F(ServiceTest, GaugesCountPlacesByWhatTheyAreToday) {

@@ -150,9 +150,6 @@ TEST_F(ClosuresTest, ReferrersSeeTheApplicationsThatTheyMade) {
   EXPECT_EQ(scene_.applications.Get(referrer, foreign.id).status().code(), kDenied);
   EXPECT_EQ(scene_.applications.List(referrer, {}, {}).value().rows.size(), 1u);
   EXPECT_EQ(scene_.applications.List(scene_.db.AsCoordinator(), {}, {}).value().rows.size(), 2u);
-  Application unborn = draft;
-  unborn.birth_date = today();
-  EXPECT_EQ(FaultOf(scene_.applications.Create(referrer, unborn).status()), "application.birthDate past");
 }
 
 }  // namespace
