@@ -7,6 +7,8 @@ import puppeteer from "puppeteer-core";
 
 const site = process.env.BOULEVARD_SITE;
 const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const methods = ["get", "put", "post", "delete", "patch"];
+let document;
 let browser;
 let page;
 const complaints = [];
@@ -24,13 +26,16 @@ before(async () => {
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("request", (request) => addresses.push(request.url()));
   await page.goto(`${site}/docs`);
-  await page.waitForSelector(".opblock");
+  document = await (await fetch(`${site}/v1/openapi.json`)).json();
+  const operations = Object.values(document.paths).flatMap((path) => methods.filter((method) => method in path));
+  // It shows them a few at a time.
+  const shown = (count) => window.document.querySelectorAll(".opblock-summary-path").length >= count;
+  await page.waitForFunction(shown, { timeout: 90_000 }, operations.length);
 });
 
 after(() => browser?.close());
 
 test("it shows every tag and operation", async () => {
-  const document = await (await fetch(`${site}/v1/openapi.json`)).json();
   const shown = await page.$$eval(".opblock-summary-path", (nodes) => nodes.map((node) => node.dataset.path));
   assert.deepEqual(new Set(shown), new Set(Object.keys(document.paths)));
   const tags = await page.$$eval(".opblock-tag", (nodes) => nodes.map((node) => node.dataset.tag));

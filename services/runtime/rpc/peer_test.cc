@@ -102,15 +102,16 @@ TEST_F(PeerTest, OneThatCannotAnswerNowIsUnavailable) {
 }
 
 TEST_F(PeerTest, OneThatHangsIsWaitedForNoLongerThanAllowed) {
-  absl::Notification hangs;
-  answer_ = [&](const CallContext&) {
-    hangs.WaitForNotification();
+  // Whoever is asked may begin when nobody waits any more.
+  const auto hangs = std::make_shared<absl::Notification>();
+  answer_ = [hangs](const CallContext&) {
+    hangs->WaitForNotification();
     return Thing();
   };
   const absl::Time asked = absl::Now();
   ExpectUnavailable(Ask(absl::Milliseconds(20)).status());
   EXPECT_LT(absl::Now() - asked, absl::Seconds(5));
-  hangs.Notify();
+  hangs->Notify();
 }
 
 TEST_F(PeerTest, NothingIsAskedWithoutTime) {
