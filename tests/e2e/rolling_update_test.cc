@@ -105,7 +105,8 @@ TEST_F(RollingUpdateTest, OneReplicaAfterTheOtherIsExchangedUnderLoadAndNobodySe
   EXPECT_EQ(OffersInTheSite(), static_cast<size_t>(bookings_)) << "none was made twice";
 }
 
-// What was under way at the killed one cannot be saved: at most one call of each caller.
+// What was under way at the killed one cannot be saved, nor what was sent to it before the end of its
+// connections was seen: at most a call or two of each caller.
 TEST_F(RollingUpdateTest, AKilledReplicaFailsOnlyWhatWasUnderWayThere) {
   StartReading();
   AwaitReads(200);
@@ -114,7 +115,7 @@ TEST_F(RollingUpdateTest, AKilledReplicaFailsOnlyWhatWasUnderWayThere) {
   site_.replica(0).Start();
   AwaitReads(1000);
   StopLoad();
-  EXPECT_LE(failed_, static_cast<int>(kReaders));
+  EXPECT_LE(failed_, 2 * static_cast<int>(kReaders));
 }
 
 }  // namespace
